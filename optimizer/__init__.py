@@ -1,0 +1,1 @@
+"""Lodeplan: proven, audited and explained licensing schedules for mineral plans."""
