@@ -1,0 +1,104 @@
+"""What a programme may not contain: every fault is found and told at once, with the column or row that has it.
+
+Refused: column names twice, NaN anywhere, infinite coefficients or costs, lower > upper, a lower side of +inf or an
+upper side of -inf, column indices beyond the last column, steps that are not above 0 or not whole on integer columns.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+import numpy as np
+
+from optimizer.ir.block import Floats, Mask, RowBlock
+
+SHOWN = 20
+
+
+class ProgramError(ValueError):
+    """A programme that cannot be; faults lists what is wrong, one sentence each."""
+
+    def __init__(self, faults: Sequence[str]) -> None:
+        self.faults = tuple(faults)
+        rest = [f"and {len(faults) - SHOWN} more"] if len(faults) > SHOWN else []
+        super().__init__("; ".join([*self.faults[:SHOWN], *rest]))
+
+
+def check(
+    names: tuple[str, ...],
+    lower: Floats,
+    upper: Floats,
+    integer: Mask,
+    blocks: Sequence[RowBlock],
+    costs: Mapping[str, Floats],
+    offset: float,
+    grid: tuple[Fraction | None, ...] | None,
+) -> None:
+    """Raise ProgramError unless all parts can make a programme."""
+    faults = [f"column name {name!r} is used {count} times" for name, count in Counter(names).items() if count > 1]
+    faults += _range_faults(lower, upper, [f"column {name!r}" for name in names])
+    faults += _row_faults(blocks, len(names))
+    faults += _cost_faults(costs, offset)
+    faults += _grid_faults(names, integer, grid)
+    _raise(faults)
+
+
+def check_columns(names: tuple[str, ...], lower: Floats, upper: Floats) -> None:
+    """Raise ProgramError unless the bounds can be."""
+    _raise(_range_faults(lower, upper, [f"column {name!r}" for name in names]))
+
+
+def check_rows(blocks: Sequence[RowBlock], columns: int) -> None:
+    """Raise ProgramError unless the blocks fit a programme of so many columns."""
+    _raise(_row_faults(blocks, columns))
+
+
+def check_cost(costs: Mapping[str, Floats], offset: float) -> None:
+    """Raise ProgramError unless all costs and the offset are finite."""
+    _raise(_cost_faults(costs, offset))
+
+
+def _raise(faults: Sequence[str]) -> None:
+    if faults:
+        raise ProgramError(faults)
+
+
+def _range_faults(lower: Floats, upper: Floats, labels: Sequence[str]) -> list[str]:
+    wrong = ~(lower <= upper) | (lower == np.inf) | (upper == -np.inf)  # ~(<=) is true for NaN too
+    return [
+        f"{labels[index]} has the empty or unusable range {lower[index]} … {upper[index]}"
+        for index in np.flatnonzero(wrong).tolist()
+    ]
+
+
+def _row_faults(blocks: Sequence[RowBlock], columns: int) -> list[str]:
+    faults: list[str] = []
+    for block in blocks:
+        labels = [f"row {block.rule}: {key}" for key in block.keys]
+        faults += _range_faults(block.lower, block.upper, labels)
+        for entry in np.flatnonzero(~np.isfinite(block.values)):
+            faults.append(f"{labels[block.rows[entry]]} has the coefficient {block.values[entry]}")
+        for entry in np.flatnonzero(block.columns >= columns):
+            faults.append(f"{labels[block.rows[entry]]} names column {block.columns[entry]} of only {columns}")
+    return faults
+
+
+def _cost_faults(costs: Mapping[str, Floats], offset: float) -> list[str]:
+    faults = [f"cost term {name!r} has a value that is not finite" for name, c in costs.items() if not np.isfinite(c).all()]
+    return faults if np.isfinite(offset) else [*faults, f"the cost offset is {offset}"]
+
+
+def _grid_faults(names: tuple[str, ...], integer: Mask, grid: tuple[Fraction | None, ...] | None) -> list[str]:
+    if grid is None:
+        return []
+    if len(grid) != len(names):
+        return [f"the grid has {len(grid)} steps for {len(names)} columns"]
+    faults = []
+    for name, whole, step in zip(names, integer, grid, strict=True):
+        if step is not None and step <= 0:
+            faults.append(f"column {name!r} has the step {step}, which is not above 0")
+        elif step is not None and whole and step.denominator != 1:
+            faults.append(f"integer column {name!r} has the step {step}, which is not whole")
+    return faults
