@@ -37,6 +37,7 @@ class Finding(Record):
     slack: Figure = Field(description="room left, negative when broken [unit]")
     mode: Mode = Field(description="how the clause binds")
     verdict: Judgement = Field(description="judgement")
+    price: Figure | None = Field(default=None, description="price of the breach [万元 per unit], when soft")
     note: Text | None = Field(default=None, description="what a planner should know")
 
 

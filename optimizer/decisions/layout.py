@@ -1,0 +1,189 @@
+"""The columns of the programme, in this order, each with a name, bounds, integrality and the grid it is published on.
+
+    x[o]      1 if course o is taken                    whole
+    c[o]      capacity of course o, where it varies     capacity unit per year
+    n[o]      c[o] in steps, where figures are round    whole
+    q[i,t]    yearly output of site i in period t       capacity unit per year
+    f[a]      yearly shipment on arc a                  capacity unit per year
+    b[e]      yearly purchase outside                   account unit per year
+    s[d]      yearly shortage on demand line d          account unit per year, derived
+    y[p]      1 if both sites of neighbouring pair p are licensed (only where compactness is wanted)
+
+An array with the column of each decision holds -1 where there is none.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.case import Case
+from models.words import Kind
+from optimizer.decisions.courses import Courses, course_table
+from optimizer.decisions.markets import Market, market_table
+from optimizer.decisions.pairs import pair_table
+from optimizer.decisions.sites import Sites, site_table
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+NOWHERE = -1
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Decisions:
+    """Where each decision stands; `names`, `lower`, `upper`, `integer`, `grid` describe the columns, shape (n,)."""
+
+    case: Case
+    sites: Sites
+    courses: Courses
+    market: Market
+    pairs: NDArray[np.int64]
+    years: Floats
+    c: Ints
+    n: Ints
+    step: Floats
+    q: Ints
+    f: Ints
+    b: Ints
+    s: Ints
+    y: Ints
+    names: tuple[str, ...]
+    lower: Floats
+    upper: Floats
+    integer: NDArray[np.bool_]
+    grid: tuple[Fraction | None, ...]
+
+    @property
+    def x(self) -> Ints:
+        """Column of each course, shape (m,)."""
+        return np.arange(len(self.courses))
+
+    @property
+    def periods(self) -> tuple[str, ...]:
+        """Ids of the periods."""
+        return tuple(period.id for period in self.case.periods)
+
+    def at(self, site: str, mask: NDArray[np.bool_]) -> Ints:
+        """Return the courses of ``site`` that ``mask`` selects."""
+        row = self.sites.index[site]
+        first, end = self.courses.first[row], self.courses.first[row + 1]
+        inside: Ints = np.flatnonzero(mask[first:end])
+        return inside + first
+
+    def capacity(self, courses: Ints, weight: Floats) -> tuple[Ints, Floats]:
+        """Return column and value of weight · capacity for each of these courses, both of shape (k,)."""
+        column = self.c[courses]
+        fixed = column == NOWHERE
+        return np.where(fixed, courses, column), np.where(fixed, weight * self.courses.most[courses], weight)
+
+
+def decide(case: Case) -> Decisions:
+    """Lay out the columns of ``case``."""
+    sites = site_table(case)
+    courses = course_table(case, sites)
+    market = market_table(case, sites)
+    pairs = pair_table(case, sites)
+    steps = _steps(case, sites, courses)
+    columns = _Columns()
+    names = case.periods
+    columns.add([f"x[{name}]" for name in courses.ids], upper=1.0, integer=True, step=Fraction(1))
+    varies = np.flatnonzero(courses.variable)
+    minerals = [Fraction(mineral.resolution) for mineral in case.minerals]
+    grids = [minerals[row] for row in sites.mineral]
+    c = columns.place(
+        len(courses), varies, [f"c[{courses.ids[o]}]" for o in varies], upper=courses.most[varies],
+        steps=[grids[courses.site[o]] for o in varies],
+    )  # fmt: skip
+    stepped = np.flatnonzero(courses.variable & (steps > 0))
+    n = columns.place(
+        len(courses), stepped, [f"n[{courses.ids[o]}]" for o in stepped], integer=True,
+        upper=np.floor(courses.most[stepped] / np.maximum(steps[stepped], 1e-300) + 1e-9),
+        steps=[Fraction(1)] * len(stepped),
+    )  # fmt: skip
+    producing = sites.of_kind(Kind.BLOCK, Kind.MINE, Kind.MERGER)
+    width = len(case.periods)
+    q = columns.place(
+        len(sites.ids) * width, (producing[:, None] * width + np.arange(width)).ravel(),
+        [f"q[{sites.ids[i]},{period.id}]" for i in producing for period in names],
+        steps=[grids[i] for i in producing for _ in names],
+    ).reshape(-1, width)  # fmt: skip
+    arcs = zip(market.arc_site, market.arc_line, strict=True)
+    f = columns.add(
+        [f"f[{sites.ids[i]},{market.place[d]},{names[market.period[d]].id}]" for i, d in arcs],
+        steps=[grids[i] for i in market.arc_site],
+    )
+    b = columns.add(
+        [f"b[{_line(case, market, d)}]" for d in market.import_line],
+        upper=market.import_most,
+        steps=[minerals[market.mineral[d]] for d in market.import_line],
+    )
+    s = columns.add([f"s[{_line(case, market, d)}]" for d in range(len(market.quantity))], upper=market.quantity)
+    y = columns.add([f"y[{sites.ids[a]},{sites.ids[b]}]" for a, b in pairs], upper=1.0)
+    return Decisions(
+        case=case, sites=sites, courses=courses, market=market, pairs=pairs,
+        years=np.array([float(period.years) for period in case.periods]),
+        c=c, n=n, step=steps, q=q, f=f, b=b, s=s, y=y, **columns.done(),
+    )  # fmt: skip
+
+
+def _line(case: Case, market: Market, line: int) -> str:
+    return f"{case.minerals[market.mineral[line]].id},{market.place[line]},{case.periods[market.period[line]].id}"
+
+
+def _steps(case: Case, sites: Sites, courses: Courses) -> Floats:
+    rule = case.policy.round_figures
+    wanted = dict(rule.steps) if rule.on else {}
+    by_mineral = np.array([float(wanted.get(mineral.id, 0)) for mineral in case.minerals])
+    return by_mineral[sites.mineral[courses.site]] if len(case.minerals) else np.zeros(len(courses))
+
+
+class _Columns:
+    """Columns while they are being laid out."""
+
+    def __init__(self) -> None:
+        self.names: list[str] = []
+        self.upper: list[Floats] = []
+        self.integer: list[NDArray[np.bool_]] = []
+        self.grid: list[Fraction | None] = []
+
+    def add(
+        self,
+        names: list[str],
+        upper: float | Floats = np.inf,
+        integer: bool = False,
+        step: Fraction | None = None,
+        steps: list[Fraction] | None = None,
+    ) -> Ints:
+        first, count = len(self.names), len(names)
+        self.names += names
+        self.upper.append(np.broadcast_to(np.asarray(upper, dtype=np.float64), (count,)))
+        self.integer.append(np.full(count, integer))
+        self.grid += steps if steps is not None else [step] * count
+        return np.arange(first, first + count)
+
+    def place(
+        self,
+        size: int,
+        where: Ints,
+        names: list[str],
+        upper: float | Floats = np.inf,
+        integer: bool = False,
+        steps: list[Fraction] | None = None,
+    ) -> Ints:
+        table = np.full(size, NOWHERE, dtype=np.int64)
+        table[where] = self.add(names, upper, integer, steps=steps)
+        return table
+
+    def done(self) -> dict[str, Any]:
+        size = len(self.names)
+        return {
+            "names": tuple(self.names),
+            "lower": np.zeros(size),
+            "upper": np.concatenate(self.upper) if self.upper else np.zeros(0),
+            "integer": np.concatenate(self.integer) if self.integer else np.zeros(0, dtype=bool),
+            "grid": tuple(self.grid),
+        }

@@ -1,0 +1,116 @@
+"""The sites of a case as arrays, one row a site in the case's order (blocks, mines, mergers, exploration blocks).
+
+Symbols, for site i with content k: A_i account units per capacity unit, R_i resource units per capacity unit,
+P_i production class units per capacity unit, W_i 万t to haul per capacity unit. Shapes (n,) or (n, T).
+Units: as in `models.site`; money in 万元.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.case import Case
+from models.mineral import Conversion
+from models.site import Block, Exploration, Merger, Mine
+from models.words import Method
+from optimizer.decisions.codes import KIND_CODE, NONE, SIZE_CODE
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Mask = NDArray[np.bool_]
+Site = Block | Mine | Merger | Exploration
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sites:
+    """The site table; `index` finds a row by id. `recoverable` and `most` are +inf where not given."""
+
+    ids: tuple[str, ...]
+    index: dict[str, int]
+    kind: Ints
+    mineral: Ints
+    township: tuple[str, ...]
+    open_pit: Mask
+    solid: Mask
+    account: Floats
+    resource: Floats
+    tonnes: Floats
+    recoverable: Floats
+    least: Floats
+    most: Floats
+    capacity: Floats
+    size: Ints
+    availability: Floats
+
+    def of_kind(self, *kinds: str) -> Ints:
+        """Rows of the kinds named."""
+        codes = [code for kind, code in KIND_CODE.items() if kind in kinds]
+        return np.flatnonzero(np.isin(self.kind, codes))
+
+
+def site_table(case: Case) -> Sites:
+    """Lay out the sites of ``case``; raises ValueError when a conversion needs a content that is not there."""
+    sites = case.sites
+    minerals = {mineral.id: row for row, mineral in enumerate(case.minerals)}
+    return Sites(
+        ids=tuple(site.id for site in sites),
+        index={site.id: row for row, site in enumerate(sites)},
+        kind=np.array([KIND_CODE[site.kind] for site in sites], dtype=np.int64),
+        mineral=np.array([minerals[site.mineral] for site in sites], dtype=np.int64),
+        township=tuple(site.township for site in sites),
+        open_pit=np.array([getattr(site, "method", None) == Method.OPEN_PIT for site in sites], dtype=bool),
+        solid=np.array([case.mineral[site.mineral].solid for site in sites], dtype=bool),
+        account=_converted(case, "account"),
+        resource=_converted(case, "resource"),
+        tonnes=_converted(case, "tonnes"),
+        recoverable=np.array([_recoverable(case, site) for site in sites], dtype=np.float64),
+        least=np.array([float(getattr(site, "least_capacity", 0)) for site in sites], dtype=np.float64),
+        most=np.array([_most(site) for site in sites], dtype=np.float64),
+        capacity=np.array([float(getattr(site, "capacity", 0)) for site in sites], dtype=np.float64),
+        size=np.array(
+            [SIZE_CODE[site.production_class] if isinstance(site, Mine) else NONE for site in sites], dtype=np.int64
+        ),
+        availability=_availability(case),
+    )
+
+
+def _converted(case: Case, name: str) -> Floats:
+    conversions: dict[str, Conversion] = {mineral.id: getattr(mineral, name) for mineral in case.minerals}
+
+    @cache
+    def factor(mineral: str, content: object) -> float:
+        return float(conversions[mineral].of(content))  # type: ignore[arg-type]
+
+    values = [
+        1.0 if isinstance(site, Exploration) else factor(site.mineral, case.content_of(site)) for site in case.sites
+    ]
+    return np.array(values, dtype=np.float64)
+
+
+def _recoverable(case: Case, site: Site) -> float:
+    if isinstance(site, Merger) and site.recoverable is None:
+        members = [case.site[member] for member in site.members]
+        parts = [member.recoverable for member in members if isinstance(member, Block | Mine)]
+        if any(part is None for part in parts):
+            return np.inf
+        return float(sum(part for part in parts if part is not None) + site.extra_recoverable)
+    value = getattr(site, "recoverable", None)
+    return np.inf if value is None else float(value)
+
+
+def _most(site: Site) -> float:
+    value = getattr(site, "most_capacity", None)
+    return np.inf if value is None else float(value)
+
+
+def _availability(case: Case) -> Floats:
+    table = np.ones((len(case.sites), len(case.periods)))
+    for row, site in enumerate(case.sites):
+        if isinstance(site, Mine) and site.availability:
+            for period, share in site.availability.items():
+                table[row, case.period_index[period]] = float(share)
+    return table

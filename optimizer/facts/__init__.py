@@ -1,0 +1,21 @@
+"""What a plan of licences implies, in fractions; checks read this and nothing that writes rows."""
+
+from optimizer.facts.conversions import account_of, production_of, reserve_of, resource_of, tonnes_of
+from optimizer.facts.facts import Facts, facts_of
+from optimizer.facts.judge import forbidden, judge, printed
+from optimizer.facts.resources import held_of, recoverable_of
+
+__all__ = [
+    "Facts",
+    "account_of",
+    "facts_of",
+    "forbidden",
+    "held_of",
+    "judge",
+    "printed",
+    "production_of",
+    "recoverable_of",
+    "reserve_of",
+    "resource_of",
+    "tonnes_of",
+]

@@ -1,0 +1,107 @@
+"""A plan seen exactly: timelines, outputs, supply and purchases as fractions, each computed once.
+
+Units: capacity units per year for outputs and shipments, account units per year for supply, purchases and shortage.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+from models.case import Case
+from models.plan import Decision, Plan
+from models.site import Block, Exploration, Merger, Mine
+from models.words import Action, Size
+from optimizer.facts.conversions import account_of
+from optimizer.facts.timeline import Timeline, timeline
+
+ZERO = Fraction(0)
+NEW = frozenset({Action.LICENSED, Action.FORMED})
+
+
+@dataclass(frozen=True)
+class Facts:
+    """A case and a plan for it; every view is derived from these two alone."""
+
+    case: Case
+    plan: Plan
+
+    @property
+    def periods(self) -> range:
+        """Positions of the periods."""
+        return range(len(self.case.periods))
+
+    def site(self, decision: Decision) -> Block | Mine | Merger | Exploration:
+        """The site that a decision is about."""
+        return self.case.site[decision.site]
+
+    @cached_property
+    def timelines(self) -> dict[str, Timeline]:
+        """Timeline of each site that the case knows."""
+        known = self.case.site
+        return {d.site: timeline(self.case, known[d.site], d) for d in self.plan.decisions if d.site in known}
+
+    def begin(self, decision: Decision) -> int:
+        """Position of the period in which a decision takes effect; the number of periods when it never does."""
+        return len(self.case.periods) if decision.start is None else self.case.period_index[decision.start]
+
+    @cached_property
+    def outputs(self) -> dict[tuple[str, int], Fraction]:
+        """Yearly output by site and period; zero where not listed."""
+        table: dict[tuple[str, int], Fraction] = defaultdict(Fraction)
+        for output in self.plan.outputs:
+            table[output.site, self.case.period_index[output.period]] += Fraction(output.quantity)
+        return table
+
+    @cached_property
+    def shipped(self) -> dict[tuple[str, int], Fraction]:
+        """Yearly shipments by site and period, all places together."""
+        table: dict[tuple[str, int], Fraction] = defaultdict(Fraction)
+        for shipment in self.plan.shipments:
+            table[shipment.site, self.case.period_index[shipment.period]] += Fraction(shipment.quantity)
+        return table
+
+    @cached_property
+    def supply(self) -> dict[tuple[str, str, int], Fraction]:
+        """Supply by mineral, place and period in account units: shipments of the county's sites."""
+        table: dict[tuple[str, str, int], Fraction] = defaultdict(Fraction)
+        for shipment in self.plan.shipments:
+            site = self.case.site[shipment.site]
+            key = (site.mineral, shipment.place, self.case.period_index[shipment.period])
+            table[key] += Fraction(shipment.quantity) * account_of(self.case, site)
+        return table
+
+    @cached_property
+    def purchases(self) -> dict[tuple[str, str, int], Fraction]:
+        """Purchases outside by mineral, place and period in account units."""
+        table: dict[tuple[str, str, int], Fraction] = defaultdict(Fraction)
+        for purchase in self.plan.purchases:
+            table[purchase.mineral, purchase.place, self.case.period_index[purchase.period]] += Fraction(
+                purchase.quantity
+            )
+        return table
+
+    @cached_property
+    def shortage(self) -> tuple[Fraction, ...]:
+        """Shortage of each demand line in account units per year: never below zero."""
+        return tuple(
+            max(ZERO, Fraction(row.quantity) - self.supply.get(key, ZERO) - self.purchases.get(key, ZERO))
+            for row in self.case.demands
+            for key in [(row.mineral, row.place, self.case.period_index[row.period])]
+        )
+
+    def mines(self, period: int) -> tuple[tuple[str, Size | None], ...]:
+        """Sites that count as mines in ``period``, with their class."""
+        return tuple((site, line.size[period]) for site, line in self.timelines.items() if line.active[period])
+
+    @cached_property
+    def new(self) -> tuple[Decision, ...]:
+        """Decisions by which a new licence comes about: blocks licensed and mergers formed."""
+        return tuple(decision for decision in self.plan.decisions if decision.action in NEW)
+
+
+def facts_of(case: Case, plan: Plan) -> Facts:
+    """Return the exact view of ``plan``."""
+    return Facts(case, plan)

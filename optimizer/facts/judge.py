@@ -1,0 +1,88 @@
+"""Turning exact comparisons into findings.
+
+Slack is the room left in the clause's unit: required - found for ≤ and ＜, found - required for ≥ and ＞, minus the
+distance for =. A strict relation conforms only with room left. Judged in fractions, printed in 6 decimals; a slack
+that rounds to zero but is not keeps its sign in the last decimal.
+"""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_EVEN, Decimal, localcontext
+from fractions import Fraction
+
+from models.base import Text
+from models.outcome import Clause, Finding
+from models.policy import Setting
+from models.words import Judgement, Mode
+
+Number = Fraction | Decimal | int
+TICK = Decimal("0.000001")
+STRICT = frozenset({"＜", "＞"})
+
+
+def printed(value: Number) -> Decimal:
+    """Return ``value`` in at most 6 decimals; what is not zero never prints as zero."""
+    exact = Fraction(value)
+    with localcontext() as context:
+        context.prec = 60
+        rounded = (Decimal(exact.numerator) / Decimal(exact.denominator)).quantize(TICK, ROUND_HALF_EVEN)
+    if rounded == 0 and exact != 0:
+        return TICK if exact > 0 else -TICK
+    plain = rounded.normalize()
+    return plain.quantize(Decimal(1)) if plain == plain.to_integral_value() else plain
+
+
+def slack_of(relation: str, required: Fraction, found: Fraction) -> Fraction:
+    """Return the room left."""
+    if relation in {"≤", "＜"}:
+        return required - found
+    if relation in {"≥", "＞"}:
+        return found - required
+    return -abs(found - required)
+
+
+def judge(
+    clause: Clause,
+    setting: Setting | None,
+    subject: str,
+    relation: str,
+    required: Number,
+    found: Number,
+    *,
+    period: str | None = None,
+    slack: Number | None = None,
+    unit: str | None = None,
+    mode: Mode | None = None,
+    price: Number | None = None,
+    note: Text | None = None,
+) -> Finding:
+    """Return the finding that ``found`` stands in ``relation`` to ``required``; ``slack`` overrides the room left."""
+    how = mode or (setting.mode if setting else Mode.HARD)
+    room = slack_of(relation, Fraction(required), Fraction(found)) if slack is None else Fraction(slack)
+    good = room > 0 if relation in STRICT and slack is None else room >= 0
+    cost = price if price is not None else (setting.price if setting else None)
+    return Finding(
+        clause=clause.id,
+        subject=subject,
+        period=period,
+        relation=relation,
+        required=printed(required),
+        found=printed(found),
+        unit=clause.unit if unit is None else unit,
+        slack=printed(room),
+        mode=how,
+        verdict=Judgement.CONFORMS if good else _broken(how),
+        price=Decimal(str(cost)) if how == Mode.SOFT and cost is not None else None,
+        note=note,
+    )
+
+
+def forbidden(
+    clause: Clause, setting: Setting | None, subject: str, count: int, *, note: Text | None = None
+) -> Finding:
+    """Return the finding that something which may not happen happens ``count`` times."""
+    return judge(clause, setting, subject, "≤", 0, count, unit="", note=note)
+
+
+def _broken(mode: Mode) -> Judgement:
+    return {Mode.HARD: Judgement.BREACHED, Mode.SOFT: Judgement.ADJUSTMENT, Mode.REPORT: Judgement.REPORTED}[mode]

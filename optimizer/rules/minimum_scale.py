@@ -1,0 +1,140 @@
+"""What is newly built is at least as large as the plan's table asks, by mineral, method and class of reserves (专栏4).
+
+    c_o ≥ max(table, industry policy) · x_o,        x_o ≤ 0 where the table has no figure ("/")
+
+The reserve class of a site comes from the resource it holds: reserve = V · resource, large from one limit, medium from
+another (133号 or a later standard). Unit: capacity unit per year.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+import numpy as np
+
+from models.base import Text
+from models.case import Case
+from models.outcome import Clause, Finding
+from models.plan import Decision
+from models.policy import Scale
+from models.site import Block, Exploration, Merger, Mine
+from models.words import Kind, Size
+from optimizer.decisions import Decisions, Part, Writer
+from optimizer.facts import Facts, forbidden, held_of, judge, reserve_of
+
+CLAUSE = Clause(
+    id="minimum_scale",
+    title=Text(zh="最低开采规模", en="least scale"),
+    heading="专栏4 新建矿山最低开采规模标准；国家产业政策准入门槛高于最低开采规模标准的，以产业政策为准",
+    line="L262-357",
+    unit="",
+)
+Site = Block | Mine | Merger
+
+
+def applies(case: Case) -> bool:
+    """Where the clause is on and some table has rows."""
+    rule = case.policy.minimum_scale
+    return rule.on and bool(rule.table or rule.industry)
+
+
+def rows(d: Decisions) -> tuple[Part, ...]:
+    """Write a least capacity, or a ban, for each course that must meet the table."""
+    w = Writer(CLAUSE.id)
+    rule = d.case.policy.minimum_scale
+    growing = d.courses.doing(*rule.applies_to)
+    for site in d.case.producers:
+        courses = d.at(site.id, growing)
+        scale = _floor(d.case, site) if courses.size else None
+        if scale is None:
+            continue
+        size, least = scale
+        if least is None:
+            w.forbid(f"{site.id} / {size.value}", courses)
+            continue
+        column, value = d.capacity(courses, np.ones(courses.size))
+        number = np.arange(courses.size)
+        w.bulk(
+            [f"{d.courses.ids[o]} {size.value}" for o in courses],
+            np.r_[number, number],
+            np.r_[column, courses],
+            np.r_[value, np.full(courses.size, -least)],
+            lower=0.0,
+        )
+    return w.close(rule)
+
+
+def _floor(case: Case, site: Site) -> tuple[Size, float | None] | None:
+    resource = _held(case, site)
+    limits = [row for row in case.reserve_classes if row.mineral == site.mineral]
+    limits = [row for row in limits if row.standard == case.policy.minimum_scale.standard]
+    tables = [_row(table, site) for table in (case.policy.minimum_scale.table, case.policy.minimum_scale.industry)]
+    if resource is None or not limits or not any(tables):
+        return None
+    reserve = case.mineral[site.mineral].reserve.of(case.content_of(site)) * Fraction(resource)
+    size = Size.LARGE if reserve >= limits[0].large_from else Size.SMALL
+    if size == Size.SMALL and reserve >= limits[0].medium_from:
+        size = Size.MEDIUM
+    figures = [getattr(row, size.value) for row in tables if row is not None]
+    return size, None if any(figure is None for figure in figures) else float(max(figures))
+
+
+def _held(case: Case, site: Site) -> Decimal | None:
+    if not isinstance(site, Merger):
+        return site.resource
+    parts = [case.site[member] for member in site.members]
+    held = [part.resource for part in parts if isinstance(part, Block | Mine) and part.resource is not None]
+    return sum(held, site.extra_recoverable) if len(held) == len(parts) else None
+
+
+def _row(table: tuple[Scale, ...], site: Site) -> Scale | None:
+    mine = [row for row in table if row.mineral == site.mineral and row.method in {site.method, None}]
+    return min(mine, key=lambda row: row.method is None) if mine else None
+
+
+def check(f: Facts) -> list[Finding]:
+    """Judge what is newly built against the table, with the reserve class found afresh in fractions."""
+    rule = f.case.policy.minimum_scale
+    findings = []
+    for decision in f.plan.decisions:
+        if decision.action in rule.applies_to and decision.kind != Kind.EXPLORATION:
+            findings += _findings(f, decision)
+    return findings
+
+
+def _findings(f: Facts, decision: Decision) -> list[Finding]:
+    site, rule = f.site(decision), f.case.policy.minimum_scale
+    size = None if isinstance(site, Exploration) else _class(f, site)
+    if isinstance(site, Exploration) or size is None:
+        return []
+    lines = [_lines(table, site.mineral, site.method)[:1] for table in (rule.table, rule.industry)]
+    figures = [{Size.LARGE: r.large, Size.MEDIUM: r.medium, Size.SMALL: r.small}[size] for line in lines for r in line]
+    if not figures:
+        return []
+    note = Text(zh=f"占用储量规模：{NAMES[size]}", en=f"reserve class: {size.value}")
+    if None in figures:
+        return [forbidden(CLAUSE, rule, decision.site, 1, note=note)]
+    least = max(Fraction(figure) for figure in figures if figure is not None)
+    unit = f.case.mineral[site.mineral].capacity_unit
+    return [judge(CLAUSE, rule, decision.site, "≥", least, decision.capacity, unit=unit, note=note)]
+
+
+def _lines(table: tuple[Scale, ...], mineral: str, method: str) -> list[Scale]:
+    mine = [row for row in table if row.mineral == mineral]
+    return [row for row in mine if row.method == method] or [row for row in mine if row.method is None]
+
+
+NAMES = {Size.LARGE: "大型", Size.MEDIUM: "中型", Size.SMALL: "小型"}
+
+
+def _class(f: Facts, site: Site) -> Size | None:
+    standard = f.case.policy.minimum_scale.standard
+    limits = next((r for r in f.case.reserve_classes if (r.mineral, r.standard) == (site.mineral, standard)), None)
+    resource = held_of(f.case, site)
+    if limits is None or resource is None:
+        return None
+    reserve = resource * reserve_of(f.case, site)
+    if reserve < Fraction(limits.medium_from):
+        return Size.SMALL
+    return Size.MEDIUM if reserve < Fraction(limits.large_from) else Size.LARGE

@@ -1,0 +1,96 @@
+"""Total control of output: what a mineral's mines win (or are licensed to win) stays within the cap (专栏2, 专栏5).
+
+    Σ_{i of m} A_i · q[i,t] ≤ cap          by output
+    Σ_{i of m} A_i · licensed[i,t] ≤ cap   by capacity, licensed[i,t] = Σ_o held[o,t] · x_o + licensed[o,t] · c_o
+
+Unit: account unit per year.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import numpy as np
+
+from models.base import Text
+from models.case import Case
+from models.outcome import Clause, Finding
+from models.policy import Cap
+from models.words import Kind, Measure
+from optimizer.decisions import Decisions, Part, Writer
+from optimizer.facts import Facts, account_of, judge
+
+CLAUSE = Clause(
+    id="output_cap",
+    title=Text(zh="开采总量调控", en="total control of output"),
+    heading="专栏2 重点矿种开采总量调控指标；专栏5 建筑石料矿山开采总量调控目标",
+    line="L135-194, L380-390",
+    unit="",
+)
+
+
+def applies(case: Case) -> bool:
+    """Where the clause is on and there are caps."""
+    return case.policy.output_cap.on and bool(case.policy.output_cap.caps)
+
+
+def rows(d: Decisions) -> tuple[Part, ...]:
+    """Write one row a cap and period."""
+    rule = d.case.policy.output_cap
+    parts: list[Part] = []
+    for cap in rule.caps:
+        w = Writer(CLAUSE.id)
+        for now in d.case.in_force(_periods(rule.periods, cap.periods)):
+            columns, values = _by_output(d, cap, now) if cap.measure == Measure.OUTPUT else _by_capacity(d, cap, now)
+            w.row(f"{cap.mineral} {cap.measure.value} {d.periods[now]}", columns, values, upper=float(cap.at_most))
+        parts += w.close(rule, cap.mode)
+    return tuple(parts)
+
+
+def _periods(rule: tuple[str, ...] | None, own: tuple[str, ...] | None) -> tuple[str, ...] | None:
+    return own if own is not None else rule
+
+
+def _sites(d: Decisions, mineral: str) -> np.ndarray:
+    producing = d.sites.of_kind(Kind.BLOCK, Kind.MINE, Kind.MERGER)
+    number = [m.id for m in d.case.minerals].index(mineral)
+    return np.asarray(producing[d.sites.mineral[producing] == number])
+
+
+def _by_output(d: Decisions, cap: Cap, now: int) -> tuple[np.ndarray, np.ndarray]:
+    sites = _sites(d, cap.mineral)
+    return d.q[sites, now], d.sites.account[sites]
+
+
+def _by_capacity(d: Decisions, cap: Cap, now: int) -> tuple[np.ndarray, np.ndarray]:
+    mine = np.isin(d.courses.site, _sites(d, cap.mineral))
+    account = d.sites.account[d.courses.site]
+    held = np.flatnonzero(mine & (d.courses.held[:, now] > 0))
+    built = np.flatnonzero(mine & (d.courses.licensed[:, now] > 0))
+    column, value = d.capacity(built, account[built])
+    return np.r_[held, column], np.r_[account[held] * d.courses.held[held, now], value]
+
+
+def check(f: Facts) -> list[Finding]:
+    """Judge each cap in each period in which it binds."""
+    rule = f.case.policy.output_cap
+    return [
+        _finding(f, cap, now)
+        for cap in rule.caps
+        for now in f.case.in_force(cap.periods if cap.periods is not None else rule.periods)
+    ]
+
+
+def _finding(f: Facts, cap: Cap, now: int) -> Finding:
+    rule, total = f.case.policy.output_cap, Fraction(0)
+    for site in f.case.producers:
+        if site.mineral == cap.mineral:
+            figure = f.outputs.get((site.id, now), Fraction(0))
+            if cap.measure == Measure.CAPACITY:
+                figure = f.timelines[site.id].licensed[now]
+            total += figure * account_of(f.case, site)
+    unit = f.case.mineral[cap.mineral].account_unit
+    subject = f"{cap.mineral} {cap.measure.value}"
+    return judge(
+        CLAUSE, rule, subject, "≤", cap.at_most, total, period=f.case.periods[now].id, unit=unit, mode=cap.mode
+    )

@@ -1,0 +1,130 @@
+"""No two licences on the same ground, and blasting open pits far enough apart, where at least one of the two is new.
+
+    Σ_{i in K} active[i,t] ≤ 1        for every period t and every clique K of sites that exclude each other
+
+A merger stands on the ground of its members. Soft, the clause is written pair by pair, so that each breach is priced.
+Units: m² of overlap beyond the tolerance, m of distance; rows in licences.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+import numpy as np
+
+from models.base import Text
+from models.case import Case
+from models.outcome import Clause, Finding
+from models.site import Exploration, Merger, Mine
+from models.words import Method, Mode
+from optimizer.decisions import Decisions, Part, Writer
+from optimizer.facts import Facts, judge
+from optimizer.graphs import clique_cover
+
+CLAUSE = Clause(
+    id="overlap",
+    title=Text(zh="区块相互无叠合占压、爆破矿山间距", en="overlap and spacing"),
+    heading="采矿权区块相互无叠合占压关系，与已有的采矿权区块均无叠合占压关系",
+    line="L421",
+    unit="",
+)
+Pair = tuple[str, str]
+
+
+def applies(case: Case) -> bool:
+    """Where the clause is on and geometry knows of sites that meet."""
+    return case.policy.overlap.on and bool(case.geography.overlaps or case.geography.spacings)
+
+
+def rows(d: Decisions) -> tuple[Part, ...]:
+    """Write a clique (or a pair, when soft) and period at a time."""
+    w = Writer(CLAUSE.id)
+    rule = d.case.policy.overlap
+    pairs = sorted(_conflicts(d.case))
+    index = d.sites.index
+    edges = [(index[a], index[b]) for a, b in pairs]
+    groups = clique_cover(len(d.sites.ids), edges) if rule.mode == Mode.HARD else edges
+    for group in groups:
+        courses = np.concatenate([np.arange(d.courses.first[i], d.courses.first[i + 1]) for i in group])
+        for now, period in enumerate(d.periods):
+            active = courses[d.courses.active[courses, now] > 0]
+            w.row(f"{' / '.join(d.sites.ids[i] for i in group)} {period}", active, 1.0, upper=1.0)
+    return w.close(rule)
+
+
+def _conflicts(case: Case) -> set[Pair]:
+    rule = case.policy.overlap
+    direct = {(o.first, o.second) for o in case.geography.overlaps if o.area_m2 > rule.tolerance_m2}
+    direct |= {(s.first, s.second) for s in case.geography.spacings if _too_near(case, s.first, s.second, s.distance_m)}
+    spread = set()
+    groups = {site.id: {site.id} for site in case.producers}
+    for merger in case.mergers:
+        for member in merger.members:
+            groups[member].add(merger.id)
+    members = {merger.id: set(merger.members) for merger in case.mergers}
+    for a, b in direct:
+        for first in groups.get(a, ()):
+            for second in groups.get(b, ()):
+                inside = second in members.get(first, ()) or first in members.get(second, ())
+                both_old = isinstance(case.site[first], Mine) and isinstance(case.site[second], Mine)
+                if first != second and not inside and not both_old:
+                    spread.add((min(first, second), max(first, second)))
+    return spread
+
+
+def _too_near(case: Case, a: str, b: str, distance: Decimal) -> bool:
+    rule, first, second = case.policy.overlap, case.site[a], case.site[b]
+    if isinstance(first, Exploration) or isinstance(second, Exploration):
+        return False
+    new = not rule.spacing_new_only or not (isinstance(first, Mine) and isinstance(second, Mine))
+    pits = first.method == second.method == Method.OPEN_PIT
+    blasting = case.mineral[first.mineral].blasting and case.mineral[second.mineral].blasting
+    return new and pits and blasting and distance < rule.spacing_m
+
+
+def check(f: Facts) -> list[Finding]:
+    """Judge every pair that geometry lists, in every period in which both are licences."""
+    findings = []
+    for pair, required, found, unit in _pairs(f):
+        for a, b in _stand_ins(f, pair):
+            both = [t for t in f.periods if f.timelines[a].active[t] and f.timelines[b].active[t]]
+            findings += [_finding(f, (a, b), t, required, found, unit) for t in both]
+    unique = {(finding.subject, finding.period): finding for finding in findings}
+    return list(unique.values())
+
+
+def _finding(f: Facts, pair: Pair, period: int, required: Decimal, found: Decimal, unit: str) -> Finding:
+    rule, relation = f.case.policy.overlap, "≤" if unit == "m²" else "≥"
+    subject = " / ".join(sorted(pair))
+    return judge(
+        CLAUSE, rule, subject, relation, required, found, period=f.case.periods[period].id, slack=-1, unit=unit,
+    )  # fmt: skip
+
+
+def _pairs(f: Facts) -> Iterator[tuple[Pair, Decimal, Decimal, str]]:
+    rule, geography = f.case.policy.overlap, f.case.geography
+    for overlap in geography.overlaps:
+        if overlap.area_m2 > rule.tolerance_m2:
+            yield (overlap.first, overlap.second), rule.tolerance_m2, overlap.area_m2, "m²"
+    for spacing in geography.spacings:
+        sites = [f.case.site[spacing.first], f.case.site[spacing.second]]
+        if spacing.distance_m >= rule.spacing_m or any(isinstance(site, Exploration) for site in sites):
+            continue
+        if rule.spacing_new_only and all(isinstance(site, Mine) for site in sites):
+            continue
+        if all(site.method == "open_pit" and f.case.mineral[site.mineral].blasting for site in sites):  # type: ignore[union-attr]
+            yield (spacing.first, spacing.second), rule.spacing_m, spacing.distance_m, "m"
+
+
+def _stand_ins(f: Facts, pair: Pair) -> Iterator[Pair]:
+    for a in _on_ground_of(f, pair[0]):
+        for b in _on_ground_of(f, pair[1]):
+            one, two = f.case.site[a], f.case.site[b]
+            merged = (isinstance(one, Merger) and b in one.members) or (isinstance(two, Merger) and a in two.members)
+            if a != b and not merged and not (isinstance(one, Mine) and isinstance(two, Mine)):
+                yield a, b
+
+
+def _on_ground_of(f: Facts, site: str) -> list[str]:
+    return [site, *(merger.id for merger in f.case.mergers if site in merger.members)]

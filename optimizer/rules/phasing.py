@@ -1,0 +1,90 @@
+"""Licences are granted in their time: so many in a span of periods, no block before its earliest or after its latest.
+
+    least_b ≤ Σ_{o licensing in span b} x_o ≤ most_b,        x_o ≤ 0 for a licensing course o outside its block's span
+
+Unit: licences.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from models.base import Text
+from models.case import Case
+from models.outcome import Clause, Finding
+from models.plan import Decision
+from models.policy import Batch
+from models.site import Block
+from models.words import Action
+from optimizer.decisions import Decisions, Part, Writer
+from optimizer.facts import Facts, forbidden, judge
+
+CLAUSE = Clause(
+    id="phasing",
+    title=Text(zh="投放时序", en="release schedule"),
+    heading="建立规划实施年度计划和定期评估机制；引导采矿权有序投放",
+    line="L242, L470",
+    unit="个",
+)
+
+
+def applies(case: Case) -> bool:
+    """Where the clause is on and there is something to phase."""
+    timed = any(block.earliest or block.latest for block in case.blocks)
+    return case.policy.phasing.on and (timed or bool(case.policy.phasing.batches))
+
+
+def rows(d: Decisions) -> tuple[Part, ...]:
+    """Screen what is out of time, and count batches."""
+    w = Writer(CLAUSE.id)
+    rule = d.case.policy.phasing
+    licensing = d.courses.doing(Action.LICENSED)
+    index = d.case.period_index
+    for block in d.case.blocks:
+        early = d.courses.start < (index[block.earliest] if block.earliest else 0)
+        late = d.courses.start > (index[block.latest] if block.latest else len(d.periods))
+        w.forbid(f"{block.id} too early", d.at(block.id, licensing & early))
+        w.forbid(f"{block.id} too late", d.at(block.id, licensing & late))
+    for batch in rule.batches:
+        courses = _counted(d, batch, licensing)
+        most = np.inf if batch.at_most is None else batch.at_most
+        w.row(f"licences {_subject(batch)}", courses, 1.0, batch.at_least, most)
+    return w.close(rule)
+
+
+def _counted(d: Decisions, batch: Batch, licensing: np.ndarray) -> np.ndarray:
+    spans = [d.case.period_index[period] for period in batch.periods]
+    mask = licensing & np.isin(d.courses.start, spans)
+    if batch.mineral is not None:
+        number = [mineral.id for mineral in d.case.minerals].index(batch.mineral)
+        mask &= d.sites.mineral[d.courses.site] == number
+    return np.flatnonzero(mask)
+
+
+def _subject(batch: Batch) -> str:
+    return " ".join(part for part in ("+".join(batch.periods), batch.mineral) if part)
+
+
+def check(f: Facts) -> list[Finding]:
+    """Judge the date of each licence, and count each batch."""
+    rule = f.case.policy.phasing
+    licensed = [decision for decision in f.plan.decisions if decision.action == Action.LICENSED]
+    findings = [_dated(f, decision) for decision in licensed]
+    for batch in rule.batches:
+        counted = [d for d in licensed if d.start in batch.periods]
+        if batch.mineral is not None:
+            counted = [d for d in counted if f.site(d).mineral == batch.mineral]
+        subject = " ".join(part for part in ("+".join(batch.periods), batch.mineral) if part)
+        findings.append(judge(CLAUSE, rule, f"licences {subject}", "≥", batch.at_least, len(counted)))
+        if batch.at_most is not None:
+            findings.append(judge(CLAUSE, rule, f"licences {subject}", "≤", batch.at_most, len(counted)))
+    return findings
+
+
+def _dated(f: Facts, decision: Decision) -> Finding:
+    block, begin, index = f.site(decision), f.begin(decision), f.case.period_index
+    early = late = False
+    if isinstance(block, Block):
+        early = block.earliest is not None and begin < index[block.earliest]
+        late = block.latest is not None and begin > index[block.latest]
+    return forbidden(CLAUSE, f.case.policy.phasing, decision.site, int(early or late))

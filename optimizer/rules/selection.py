@@ -1,0 +1,107 @@
+"""Each site takes exactly one course; a merger is formed if and only if its members join it, in the same period.
+
+    Σ_{o of i} x_o = 1        for every site i
+    Σ_z x[g, formed, s, z] = x[i, join g, s]        for every merger g, member i, period s
+
+Unit: courses.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from models.base import Text
+from models.case import Case
+from models.outcome import Clause, Finding
+from models.plan import Decision
+from models.site import Merger, Mine
+from models.words import Action, Kind
+from optimizer.decisions import Decisions, Part, Writer
+from optimizer.facts import Facts, judge
+
+CLAUSE = Clause(
+    id="selection",
+    title=Text(zh="一个区块一个开采主体", en="one site, one course"),
+    heading="管理要求：一个开采规划区块只设置一个开采主体",
+    line="L246",
+    unit="",
+)
+ACTIONS = {
+    Kind.BLOCK: {Action.NOT_LICENSED, Action.LICENSED, Action.JOIN},
+    Kind.MINE: {Action.KEEP, Action.EXPAND, Action.CLOSE, Action.RECTIFY, Action.JOIN},
+    Kind.MERGER: {Action.NOT_FORMED, Action.FORMED},
+    Kind.EXPLORATION: {Action.NOT_GRANTED, Action.GRANTED},
+}
+TIMELESS = {Action.NOT_LICENSED, Action.KEEP, Action.NOT_FORMED, Action.NOT_GRANTED}
+
+
+def applies(case: Case) -> bool:
+    """Always."""
+    return bool(case.sites)
+
+
+def rows(d: Decisions) -> tuple[Part, ...]:
+    """Write one equality a site, and one a merger, member and period."""
+    w = Writer(CLAUSE.id)
+    w.bulk(d.sites.ids, d.courses.site, d.x, 1.0, 1.0, 1.0)
+    formed, join = d.courses.doing(Action.FORMED), d.courses.doing(Action.JOIN)
+    for merger in d.case.mergers:
+        row = d.sites.index[merger.id]
+        for start, period in enumerate(d.periods):
+            now = d.courses.start == start
+            forming = d.at(merger.id, formed & now)
+            for member in merger.members:
+                joining = d.at(member, join & now & (d.courses.merger == row))
+                values = np.r_[np.ones(forming.size), -np.ones(joining.size)]
+                w.row(f"{member} joins {merger.id} {period}", np.r_[forming, joining], values, 0.0, 0.0)
+    return w.close()
+
+
+def check(f: Facts) -> list[Finding]:
+    """Judge one decision a site, a course that the site can take, and mergers formed with all their members."""
+    findings = []
+    for site in f.case.sites:
+        given = [decision for decision in f.plan.decisions if decision.site == site.id]
+        good = sum(_possible(f, decision) for decision in given)
+        findings.append(judge(CLAUSE, None, site.id, "=", 1, good if good == len(given) else len(given) + 1))
+    known = {site.id for site in f.case.sites}
+    strange = sum(decision.site not in known for decision in f.plan.decisions)
+    return [*findings, judge(CLAUSE, None, "*", "=", 0, strange), *_mergers(f)]
+
+
+def _possible(f: Facts, decision: Decision) -> bool:
+    site = f.case.site.get(decision.site)
+    if site is None or decision.action not in ACTIONS[site.kind] or decision.kind != site.kind:
+        return False
+    if (decision.start is None) != (decision.action in TIMELESS):
+        return False
+    if decision.start is not None and decision.start not in f.case.period_index:
+        return False
+    if (decision.merger is None) != (decision.action != Action.JOIN):
+        return False
+    if isinstance(site, Mine) and decision.action == Action.RECTIFY:
+        return site.rectify_cost is not None
+    return not (isinstance(site, Mine) and decision.action == Action.EXPAND and not site.expandable)
+
+
+def _mergers(f: Facts) -> list[Finding]:
+    findings = []
+    for merger in f.case.mergers:
+        findings.append(judge(CLAUSE, None, merger.id, "=", 0, _mismatches(f, merger)))
+    joined = [d for d in f.plan.decisions if d.merger is not None]
+    astray = sum(
+        d.merger not in {g.id for g in f.case.mergers} or d.site not in _members(f, str(d.merger)) for d in joined
+    )
+    return [*findings, judge(CLAUSE, None, "join", "=", 0, astray)]
+
+
+def _members(f: Facts, merger: str) -> tuple[str, ...]:
+    return next((g.members for g in f.case.mergers if g.id == merger), ())
+
+
+def _mismatches(f: Facts, merger: Merger) -> int:
+    decided = f.plan.decision.get(merger.id)
+    start = decided.start if decided and decided.action == Action.FORMED else None
+    members = [f.plan.decision.get(member) for member in merger.members]
+    starts = [d.start if d and d.action == Action.JOIN and d.merger == merger.id else None for d in members]
+    return sum(other != start for other in starts)
