@@ -284,7 +284,9 @@ class Objective(Record):
 
     tiers: tuple[Tier, ...] = Field(default=DEFAULT_TIERS, min_length=1, description="tiers in order")
     discount: Share = Field(default=Decimal(0), description="yearly discount rate of money [1]")
-    surcharge: Amount = Field(default=Decimal("0.00001"), description="canonical surcharge per weight step [万元]")
+    surcharge: Amount = Field(
+        default=Decimal("0.1"), description="largest canonical surcharge of one course, part of the last tier [万元]"
+    )
     gap: Amount = Field(default=Decimal("0.00001"), description="largest relative gap that is called proven best [1]")
 
 

@@ -14,6 +14,7 @@ import numpy as np
 
 from optimizer.backends import native
 from optimizer.backends.answer import Answer, Claim, Status, Stop, UnknownStatus
+from optimizer.backends.apart import settled
 from optimizer.backends.judge import judge
 from optimizer.backends.limits import Limits
 from optimizer.backends.monitor import Monitor, Watch, guarded
@@ -80,16 +81,19 @@ def solve(program: Program, limits: Limits, start: Floats | None = None, watch: 
     if answer is not None:
         return answer
     monitor = Monitor(watch)
+    claim = _ask(program, limits, monitor, start)
+    claim = settled(program, claim, lambda free: _ask(free, limits, monitor, None))
+    return judge(program, limits, claim, monitor, solver_name, start)
+
+
+def _ask(program: Program, limits: Limits, monitor: Monitor, start: Floats | None) -> Claim:
     solver = native.fresh(native.options_of(limits))
     native.load(solver, program)
     if start is not None:
         native.give_start(solver, np.asarray(start, dtype=np.float64))
     _listen(solver, monitor)
     guarded(solver.run, monitor)
-    claim = _claim(solver, program)
-    if claim.status == Status.INFEASIBLE_OR_UNBOUNDED:
-        claim = _tell_apart(program, limits, monitor)
-    return judge(program, limits, claim, monitor, solver_name, start)
+    return _claim(solver, program)
 
 
 def relaxation(program: Program, limits: Limits | None = None) -> LinearAnswer:
@@ -99,8 +103,8 @@ def relaxation(program: Program, limits: Limits | None = None) -> LinearAnswer:
     native.load(solver, program, relaxed=True)
     guarded(solver.run, monitor)
     status, stop = _read(solver)
-    if status == Status.INFEASIBLE_OR_UNBOUNDED:
-        status = _tell_apart(program, limits or Limits(), monitor).status
+    relaxed = program.with_integer(False)
+    status = settled(relaxed, Claim(status, stop), lambda free: _ask(free, limits or Limits(), monitor, None)).status
     if status != Status.OPTIMAL:
         return LinearAnswer(status, stop, None, None, None, None, monitor.seconds())
     found = solver.getSolution()
@@ -128,16 +132,6 @@ def _claim(solver: Any, program: Program) -> Claim:
     if bound is not None and not abs(bound) < 1e20:
         bound = None
     return Claim(status, stop, x, bound, max(0, int(info.mip_node_count)) if whole else None)
-
-
-def _tell_apart(program: Program, limits: Limits, monitor: Monitor) -> Claim:
-    """Infeasible if and only if the programme has no plan at zero cost, else unbounded."""
-    solver = native.fresh(native.options_of(limits))
-    native.load(solver, program.with_cost(0.0))
-    guarded(solver.run, monitor)
-    status = _read(solver)[0]
-    known = {Status.OPTIMAL: Status.UNBOUNDED, Status.INFEASIBLE: Status.INFEASIBLE}
-    return Claim(known.get(status, Status.INFEASIBLE_OR_UNBOUNDED), Stop.PROOF)
 
 
 def _listen(solver: Any, monitor: Monitor) -> None:

@@ -68,6 +68,8 @@ def checked(program: Program, x: Floats | None) -> tuple[Floats | None, Violatio
 
 def _with_plan(program: Program, claim: Claim) -> Claim:
     """The claim with a checked plan, re-solved in its continuous columns if rounding broke it, or with none."""
+    if claim.status in (Status.INFEASIBLE, Status.UNBOUNDED, Status.INFEASIBLE_OR_UNBOUNDED):
+        return replace(claim, x=None)
     plan, breach = checked(program, claim.x)
     if plan is None and claim.x is not None and breach is not None:
         plan = polish(program, claim.x)

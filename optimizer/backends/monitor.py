@@ -1,4 +1,4 @@
-"""Watching a running solve: keeps the events, tells the caller's watch, and turns Ctrl-C into a polite request to stop."""
+"""Watching a running solve: keeps the events, tells the caller's watch, makes Ctrl-C a polite request to stop."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from math import isfinite
 from threading import Event as Gate
-from threading import Thread
+from threading import RLock, Thread
 from time import perf_counter
 from typing import TypeVar
 
@@ -28,6 +28,7 @@ class Monitor:
     stopped: bool = False
     fault: BaseException | None = None
     last: float = -PULSE
+    lock: RLock = field(default_factory=RLock)  # see is called by the solver's thread and by the waiting one
 
     def seconds(self) -> float:
         """Wall clock since the start."""
@@ -35,16 +36,23 @@ class Monitor:
 
     def see(self, incumbent: float | None, bound: float | None) -> bool:
         """Take note of the state of the search; whether it may go on. Unusable values (inf, 1e20) count as None."""
-        now = self.seconds()
-        event = Event(now, _usable(incumbent), _usable(bound))
-        before = self.events[-1] if self.events else None
-        changed = before is None or (before.incumbent, before.bound) != (event.incumbent, event.bound)
-        if changed:
-            self.events.append(event)
-        if self.watch is not None and not self.stopped and (changed or now - self.last >= PULSE):
-            self.last = now
-            self._ask(event)
-        return not self.stopped
+        with self.lock:
+            now = self.seconds()
+            event = Event(now, _usable(incumbent), _usable(bound))
+            before = self.events[-1] if self.events else None
+            changed = before is None or (before.incumbent, before.bound) != (event.incumbent, event.bound)
+            if changed:
+                self.events.append(event)
+            if self.watch is not None and not self.stopped and (changed or now - self.last >= PULSE):
+                self.last = now
+                self._ask(event)
+            return not self.stopped
+
+    def pulse(self) -> bool:
+        """Ask the watch again although nothing is new; whether the search may go on."""
+        with self.lock:
+            last = self.events[-1] if self.events else Event(0.0, None, None)
+            return self.see(last.incumbent, last.bound)
 
     def _ask(self, event: Event) -> None:
         try:
@@ -56,6 +64,7 @@ class Monitor:
 def guarded(run: Callable[[], Result], monitor: Monitor, stop: Callable[[], None] = lambda: None) -> Result:
     """run() in a thread of its own, so that Ctrl-C reaches us at once: it sets monitor.stopped and calls stop().
 
+    stop() is called again at every pulse until run ends, since a solver may not be listening yet at the first.
     Whatever run or the watch raises is raised here.
     """
     results: list[Result] = []
@@ -74,6 +83,8 @@ def guarded(run: Callable[[], Result], monitor: Monitor, stop: Callable[[], None
     while not done.is_set():
         try:
             done.wait(PULSE)  # not Thread.join, which takes an interrupted thread for a finished one
+            if not done.is_set() and not monitor.pulse():
+                stop()
         except KeyboardInterrupt:
             interrupts += 1
             if interrupts > PATIENCE:

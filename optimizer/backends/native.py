@@ -1,4 +1,4 @@
-"""Talking to HiGHS in arrays: a model passed in one call, options set, results read. The only file that knows its options.
+"""Talking to HiGHS in arrays: the model passed in one call, options set, results read.
 
 A programme of 2.7 million nonzeros passes in 0.2 s this way; a list of HighsVarType in place of the int32 array of
 integrality makes that five times slower.
@@ -6,7 +6,6 @@ integrality makes that five times slower.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
@@ -15,6 +14,7 @@ import highspy
 import numpy as np
 
 from optimizer.backends.limits import Limits
+from optimizer.backends.silence import silence
 from optimizer.ir.block import Floats
 from optimizer.ir.program import Program
 
@@ -34,18 +34,11 @@ def fresh(options: Mapping[str, object]) -> Any:
 
 @cache
 def _swallow_banner() -> None:
-    """HiGHS prints its licence on descriptor 1 when first made in a process, where only our JSON may stand."""
+    restore = silence(1)
     try:
-        kept, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
-    except OSError:  # a process without a standard output
-        return
-    try:
-        os.dup2(nowhere, 1)
         highspy.Highs()
     finally:
-        os.dup2(kept, 1)
-        os.close(kept)
-        os.close(nowhere)
+        restore()
 
 
 def version() -> str:

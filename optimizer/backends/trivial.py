@@ -1,4 +1,4 @@
-"""A programme without columns, which solvers refuse or answer at random: 0 lies within every row's range, or it does not."""
+"""A programme without columns, which solvers refuse or answer at random: 0 keeps every row, or it is infeasible."""
 
 from __future__ import annotations
 

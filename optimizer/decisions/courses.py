@@ -11,7 +11,7 @@ so that no product of level and year is ever linearised. Shapes (m,) and (m, T).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -27,6 +27,7 @@ from optimizer.decisions.merger_courses import exploration_courses, merger_cours
 from optimizer.decisions.mine_courses import mine_courses
 from optimizer.decisions.sites import Sites
 
+BUILDING = {Action.LICENSED, Action.FORMED, Action.EXPAND}
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
@@ -75,7 +76,7 @@ def course_table(case: Case, sites: Sites) -> Courses:
         for field in fields(Draft)
     }
     first = np.searchsorted(columns["site"], np.arange(len(sites.ids) + 1))
-    return Courses(ids=tuple(_name(case, sites, draft) for draft in drafts), first=first, **columns)
+    return Courses(ids=tuple(_name(case, sites, draft, context.lists) for draft in drafts), first=first, **columns)
 
 
 def _drafts(case: Case, context: Context) -> Iterator[Draft]:
@@ -94,7 +95,7 @@ def _kind(field: str) -> type[np.generic]:
     return np.int64 if whole else np.float64
 
 
-def _name(case: Case, sites: Sites, draft: Draft) -> str:
+def _name(case: Case, sites: Sites, draft: Draft, lists: Mapping[str, object]) -> str:
     parts: list[Any] = [sites.ids[draft.site], ACTIONS[draft.action].value]
     if draft.merger != NONE:
         parts.append(sites.ids[draft.merger])
@@ -102,6 +103,6 @@ def _name(case: Case, sites: Sites, draft: Draft) -> str:
         parts.append(SIZES[draft.klass].value)
     if draft.start != NONE:
         parts.append(case.periods[draft.start].id)
-    if draft.listed:
+    if case.sites[draft.site].mineral in lists and ACTIONS[draft.action] in BUILDING:
         parts.append(f"{draft.least:g}")
     return ":".join(parts)

@@ -38,11 +38,6 @@ class Draft:
     base: Floats
     usable: Floats
 
-    @property
-    def listed(self) -> bool:
-        """Whether the capacity is one of a list, and so part of the course's name."""
-        return self.least == self.most and bool(self.licensed.any())
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Context:

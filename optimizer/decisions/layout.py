@@ -71,8 +71,8 @@ class Decisions:
         """Return the courses of ``site`` that ``mask`` selects."""
         row = self.sites.index[site]
         first, end = self.courses.first[row], self.courses.first[row + 1]
-        inside: Ints = np.flatnonzero(mask[first:end])
-        return inside + first
+        inside: Ints = np.flatnonzero(mask[first:end]) + int(first)
+        return inside
 
     def capacity(self, courses: Ints, weight: Floats) -> tuple[Ints, Floats]:
         """Return column and value of weight · capacity for each of these courses, both of shape (k,)."""
@@ -112,8 +112,14 @@ def decide(case: Case) -> Decisions:
         steps=[grids[i] for i in producing for _ in names],
     ).reshape(-1, width)  # fmt: skip
     arcs = zip(market.arc_site, market.arc_line, strict=True)
+    reach = _most_output(courses, len(sites.ids))
+    columns.cap(q[producing].ravel(), reach[producing].ravel())
     f = columns.add(
         [f"f[{sites.ids[i]},{market.place[d]},{names[market.period[d]].id}]" for i, d in arcs],
+        upper=np.minimum(
+            reach[market.arc_site, market.arc_period],
+            market.quantity[market.arc_line] / sites.account[market.arc_site],
+        ),
         steps=[grids[i] for i in market.arc_site],
     )
     b = columns.add(
@@ -128,6 +134,13 @@ def decide(case: Case) -> Decisions:
         years=np.array([float(period.years) for period in case.periods]),
         c=c, n=n, step=steps, q=q, f=f, b=b, s=s, y=y, **columns.done(),
     )  # fmt: skip
+
+
+def _most_output(courses: Courses, sites: int) -> Floats:
+    """Most that any course lets a site produce in each period, shape (n, T)."""
+    most = np.zeros((sites, courses.base.shape[1]))
+    np.maximum.at(most, courses.site, courses.base + courses.usable * courses.most[:, None])
+    return most
 
 
 def _line(case: Case, market: Market, line: int) -> str:
@@ -177,6 +190,10 @@ class _Columns:
         table = np.full(size, NOWHERE, dtype=np.int64)
         table[where] = self.add(names, upper, integer, steps=steps)
         return table
+
+    def cap(self, columns: Ints, upper: Floats) -> None:
+        """Set the upper bounds of columns laid out last."""
+        self.upper[-1] = upper if columns.size else self.upper[-1]
 
     def done(self) -> dict[str, Any]:
         size = len(self.names)

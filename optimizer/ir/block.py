@@ -48,7 +48,9 @@ class RowBlock:
     def __post_init__(self) -> None:
         size = len(self.rows)
         if len(self.columns) != size or len(self.values) != size:
-            raise ValueError(f"{self.rule}: rows, columns and values have {size}, {len(self.columns)}, {len(self.values)}")
+            raise ValueError(
+                f"{self.rule}: rows, columns and values have {size}, {len(self.columns)}, {len(self.values)}"
+            )
         if len(self.lower) != len(self.keys) or len(self.upper) != len(self.keys):
             raise ValueError(f"{self.rule}: {len(self.keys)} keys, {len(self.lower)} lower, {len(self.upper)} upper")
         if size and (self.rows.min() < 0 or self.rows.max() >= len(self.keys)):
@@ -78,9 +80,10 @@ def rows_of(
 
     Raises ValueError when shapes do not agree or an index is out of range.
     """
-    where = frozen(rows, np.intp)
-    names, size = tuple(keys), len(where)
+    names = tuple(keys)
     try:
+        where = frozen(rows, np.intp)
+        size = len(where)
         return RowBlock(
             rule,
             names,

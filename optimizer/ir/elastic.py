@@ -1,6 +1,6 @@
 """An elastic copy: chosen rows may be broken at a price, so that the cheapest way to break them shows what conflicts.
 
-    row_lower_i ≤ a_i·x + under_i - over_i ≤ row_upper_i,   over_i, under_i ≥ 0,   price_i · (over_i + under_i) in the cost
+    row_lower_i ≤ a_i·x + under_i - over_i ≤ row_upper_i,   over_i, under_i ≥ 0,   cost + price_i · (over_i + under_i)
 
 over_i exists when row_upper_i is finite, under_i when row_lower_i is. Price is in cost units per unit of the row.
 """
@@ -57,8 +57,13 @@ def elastic(program: Program, rows: ArrayLike, price: ArrayLike, step: Fraction 
     added = np.concatenate([chosen[has_over], chosen[has_under]])
     signs = np.concatenate([np.full(overs, -1.0), np.ones(added.size - overs)])
     costs = np.concatenate([prices[has_over], prices[has_under]])
-    names = [f"{'over' if sign < 0 else 'under'}[{row}] {_name(program, row)}" for row, sign in zip(added, signs, strict=True)]
-    return ElasticProgram(_widened(program, names, added, signs, costs, step), _fixed(chosen), _fixed(over), _fixed(under))
+    names = [
+        f"{'over' if sign < 0 else 'under'}[{row}] {_name(program, row)}"
+        for row, sign in zip(added, signs, strict=True)
+    ]
+    return ElasticProgram(
+        _widened(program, names, added, signs, costs, step), _fixed(chosen), _fixed(over), _fixed(under)
+    )
 
 
 def _widened(

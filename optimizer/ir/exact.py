@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
-from math import floor, isfinite
+from math import isfinite
 
 LIMIT = 10**6
 
@@ -54,8 +54,3 @@ def _simplest(value: float, found: Fraction) -> Fraction:
         else:
             low = middle + 1
     return found.limit_denominator(low)
-
-
-def whole_floor(value: Fraction) -> int:
-    """Largest whole number not above the value."""
-    return floor(value)

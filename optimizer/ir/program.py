@@ -76,6 +76,10 @@ class Program:
         validity.check_columns(self.column_names, low, high)
         return replace(self, lower=low, upper=high)
 
+    def with_integer(self, integer: ArrayLike) -> Program:
+        """The programme with other integrality, of shape (n,) or one bool for all; its grid is kept."""
+        return replace(self, integer=cast(Mask, frozen(integer, np.bool_, self.shape[1])))
+
     def activity(self, x: ArrayLike) -> Floats:
         """A x, shape (m,)."""
         return cast(Floats, self.matrix @ np.asarray(x, dtype=np.float64))
@@ -101,7 +105,13 @@ class Program:
     def digest(self) -> str:
         """SHA-256 of everything in the programme, equal for equal programmes on any machine."""
         total = hashlib.sha256()
-        for names in (self.column_names, self.row_rules, self.row_keys, tuple(sorted(self.terms)), _grid_text(self.grid)):
+        for names in (
+            self.column_names,
+            self.row_rules,
+            self.row_keys,
+            tuple(sorted(self.terms)),
+            _grid_text(self.grid),
+        ):
             total.update(str(len(names)).encode())
             for name in names:
                 text = name.encode()

@@ -7,8 +7,9 @@ upper side of -inf, column indices beyond the last column, steps that are not ab
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
+from functools import partial
 
 import numpy as np
 
@@ -38,7 +39,7 @@ def check(
 ) -> None:
     """Raise ProgramError unless all parts can make a programme."""
     faults = [f"column name {name!r} is used {count} times" for name, count in Counter(names).items() if count > 1]
-    faults += _range_faults(lower, upper, [f"column {name!r}" for name in names])
+    faults += _range_faults(lower, upper, lambda column: f"column {names[column]!r}")
     faults += _row_faults(blocks, len(names))
     faults += _cost_faults(costs, offset)
     faults += _grid_faults(names, integer, grid)
@@ -47,7 +48,7 @@ def check(
 
 def check_columns(names: tuple[str, ...], lower: Floats, upper: Floats) -> None:
     """Raise ProgramError unless the bounds can be."""
-    _raise(_range_faults(lower, upper, [f"column {name!r}" for name in names]))
+    _raise(_range_faults(lower, upper, lambda column: f"column {names[column]!r}"))
 
 
 def check_rows(blocks: Sequence[RowBlock], columns: int) -> None:
@@ -65,10 +66,10 @@ def _raise(faults: Sequence[str]) -> None:
         raise ProgramError(faults)
 
 
-def _range_faults(lower: Floats, upper: Floats, labels: Sequence[str]) -> list[str]:
+def _range_faults(lower: Floats, upper: Floats, label: Callable[[int], str]) -> list[str]:
     wrong = ~(lower <= upper) | (lower == np.inf) | (upper == -np.inf)  # ~(<=) is true for NaN too
     return [
-        f"{labels[index]} has the empty or unusable range {lower[index]} … {upper[index]}"
+        f"{label(index)} has the empty or unusable range {lower[index]} … {upper[index]}"
         for index in np.flatnonzero(wrong).tolist()
     ]
 
@@ -76,17 +77,23 @@ def _range_faults(lower: Floats, upper: Floats, labels: Sequence[str]) -> list[s
 def _row_faults(blocks: Sequence[RowBlock], columns: int) -> list[str]:
     faults: list[str] = []
     for block in blocks:
-        labels = [f"row {block.rule}: {key}" for key in block.keys]
-        faults += _range_faults(block.lower, block.upper, labels)
+        label = partial(_row_label, block)
+        faults += _range_faults(block.lower, block.upper, label)
         for entry in np.flatnonzero(~np.isfinite(block.values)):
-            faults.append(f"{labels[block.rows[entry]]} has the coefficient {block.values[entry]}")
+            faults.append(f"{label(block.rows[entry])} has the coefficient {block.values[entry]}")
         for entry in np.flatnonzero(block.columns >= columns):
-            faults.append(f"{labels[block.rows[entry]]} names column {block.columns[entry]} of only {columns}")
+            faults.append(f"{label(block.rows[entry])} names column {block.columns[entry]} of only {columns}")
     return faults
 
 
+def _row_label(block: RowBlock, row: int) -> str:
+    return f"row {block.rule}: {block.keys[row]}"
+
+
 def _cost_faults(costs: Mapping[str, Floats], offset: float) -> list[str]:
-    faults = [f"cost term {name!r} has a value that is not finite" for name, c in costs.items() if not np.isfinite(c).all()]
+    faults = [
+        f"cost term {name!r} has a value that is not finite" for name, c in costs.items() if not np.isfinite(c).all()
+    ]
     return faults if np.isfinite(offset) else [*faults, f"the cost offset is {offset}"]
 
 

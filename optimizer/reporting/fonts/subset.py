@@ -10,6 +10,7 @@ Output bytes depend on the source and on the fonttools version only.
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,7 @@ _WEIGHTS = {"Regular": 400, "Bold": 700}
 
 def gb2312() -> set[str]:
     """Return the 7,445 characters of GB2312 (hanzi, kana, Greek, Cyrillic, symbols)."""
-    found = set()
+    found: set[str] = set()
     for high in range(0xA1, 0xF8):
         for low in range(0xA1, 0xFF):
             found.update(bytes((high, low)).decode("gb2312", errors="ignore"))
@@ -46,11 +47,10 @@ def characters() -> set[str]:
 def build(source: Path, target: Path, style: str = "Regular") -> None:
     """Write the subset of `source` to `target`; `style` is Regular or Bold. Raises ImportError without fonttools."""
     try:
-        from fontTools import subset  # noqa: PLC0415
-        from fontTools.ttLib import TTFont  # noqa: PLC0415
+        subset, tables = import_module("fontTools.subset"), import_module("fontTools.ttLib")
     except ImportError as missing:
         raise ImportError("subsetting needs fonttools: pip install fonttools") from missing
-    font = TTFont(source, recalcTimestamp=False)
+    font = tables.TTFont(source, recalcTimestamp=False)
     cutter = subset.Subsetter(_options(subset))
     cutter.populate(text="".join(sorted(characters())))
     cutter.subset(font)

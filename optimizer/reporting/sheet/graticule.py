@@ -8,6 +8,7 @@ The first label of a side carries the unit; an easting with a zone number in fro
 from __future__ import annotations
 
 import math
+from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.transforms import ScaledTranslation
@@ -15,7 +16,7 @@ from matplotlib.transforms import ScaledTranslation
 from optimizer.reporting.sheet.measure import INK, write
 
 MOST = 10
-_SIZE = 7.0
+_SIZE, _GAP = 7.0, 5.5
 
 
 def step_metres(span: float) -> float:
@@ -51,29 +52,25 @@ def draw(axes: Axes) -> None:
     _crosses(axes, eastings, northings)
     for index, easting in enumerate(eastings):
         text = coordinate_text(easting) + (" km" if index == 0 else "")
-        for edge, anchor, gap in ((0.0, "top", -5.5), (1.0, "bottom", 5.5)):
-            _border_text(axes, (easting, edge), "x", text, (0.0, gap), {"ha": "center", "va": anchor})
+        _border_text(axes, axes.get_xaxis_transform() + _points(axes, 0.0, -_GAP), (easting, 0.0), text, va="top")
+        _border_text(axes, axes.get_xaxis_transform() + _points(axes, 0.0, _GAP), (easting, 1.0), text, va="bottom")
     for index, northing in enumerate(northings):
         text = coordinate_text(northing) + (" km" if index == 0 else "")
-        for edge, anchor, gap in ((0.0, "right", -5.5), (1.0, "left", 5.5)):
-            style = {"ha": anchor, "va": "center", "rotation": 90}
-            _border_text(axes, (edge, northing), "y", text, (gap, 0.0), style)
+        left_edge, right_edge = (axes.get_yaxis_transform() + _points(axes, gap, 0.0) for gap in (-_GAP, _GAP))
+        _border_text(axes, left_edge, (0.0, northing), text, ha="right", rotation=90)
+        _border_text(axes, right_edge, (1.0, northing), text, ha="left", rotation=90)
 
 
-def _border_text(
-    axes: Axes, at: tuple[float, float], along: str, text: str, gap: tuple[float, float], style: dict[str, object]
-) -> None:
-    transform = axes.get_xaxis_transform() if along == "x" else axes.get_yaxis_transform()
-    shifted = transform + _points(axes, gap)
-    write(axes, at[0], at[1], text, _SIZE, transform=shifted, clip_on=False, **style)
+def _border_text(axes: Axes, transform: Any, at: tuple[float, float], text: str, **style: Any) -> None:
+    settings = {"ha": "center", "va": "center", "transform": transform, "clip_on": False} | style
+    write(axes, at[0], at[1], text, _SIZE, **settings)
 
 
-def _points(axes: Axes, gap: tuple[float, float]) -> object:
-    return ScaledTranslation(gap[0] / 72.0, gap[1] / 72.0, axes.figure.dpi_scale_trans)
+def _points(axes: Axes, right: float, up: float) -> Any:
+    return ScaledTranslation(right / 72.0, up / 72.0, axes.figure.dpi_scale_trans)
 
 
 def _crosses(axes: Axes, eastings: list[float], northings: list[float]) -> None:
     points = [(x, y) for x in eastings for y in northings]
-    axes.plot(
-        [x for x, _ in points], [y for _, y in points], "+", markersize=5, markeredgewidth=0.4, color="#8a8a8a", zorder=0.6
-    )
+    style: dict[str, Any] = {"markersize": 5, "markeredgewidth": 0.4, "color": "#8a8a8a", "zorder": 0.6}
+    axes.plot([x for x, _ in points], [y for _, y in points], "+", **style)

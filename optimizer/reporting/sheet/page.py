@@ -26,6 +26,10 @@ _CAPTIONS = {
 }
 
 
+_STATEMENT_SIZES = ((8.5, 3), (6.5, 4), (5.5, 4))
+"""Type size in points, and how many lines of it have room."""
+
+
 @dataclass(frozen=True)
 class Heading:
     """What the sheet says about itself; every field is printed."""
@@ -54,7 +58,7 @@ class Sheet:
 def open_sheet(heading: Heading, bounds: Bounds, language: Language = "zh", padding: float = 0.03) -> Sheet:
     """Return a sheet whose map panel shows `bounds` (metres, projected CRS) with `padding` to spare on each side.
 
-    Raises ValueError when the bounds are empty or not finite.
+    Raises ValueError when the bounds are empty or not finite, or the data statement is too long to print.
     """
     scale = layout.nice_scale(bounds, layout.MAP, padding)
     figure = Figure(figsize=(layout.PAPER.width / 25.4, layout.PAPER.height / 25.4), dpi=100, facecolor="white")
@@ -65,7 +69,7 @@ def open_sheet(heading: Heading, bounds: Bounds, language: Language = "zh", padd
     axes = _map_panel(figure, bounds, scale)
     side = panel(figure, layout.SIDE)
     north.draw(side, 13.0, 3.0, 21.0, language)
-    scalebar.draw(side, 27.0, 9.0, 56.0, scale, language)
+    scalebar.draw(side, 27.0, 9.0, room=56.0, scale=scale, language=language)
     return Sheet(figure, axes, side, scale, language, layout.SIDE.height - 4.0, layout.FOOT)
 
 
@@ -100,6 +104,9 @@ def _map_panel(figure: Figure, bounds: Bounds, scale: int) -> Axes:
     for spine in axes.spines.values():
         spine.set(linewidth=0.9, color=INK, zorder=50)
     graticule.draw(axes)
+    # geopandas names the axes of every projected layer; the border already carries coordinates
+    axes.xaxis.label.set_visible(False)
+    axes.yaxis.label.set_visible(False)
     return axes
 
 
@@ -131,8 +138,9 @@ def _strip(figure: Figure, heading: Heading, scale: int, language: Language) -> 
 
 
 def _statement(axes: Axes, text: str, room: float) -> None:
-    lines, size = wrap(text, room, 8.5), 8.5
-    if len(lines) > 3:
-        size = 6.5
+    for size, most in _STATEMENT_SIZES:
         lines = wrap(text, room, size)
-    write(axes, 6.0, 6.6, "\n".join(lines), size, va="center", linespacing=1.25)
+        if len(lines) <= most:
+            write(axes, 6.0, 6.6, "\n".join(lines), size, va="center", linespacing=1.25)
+            return
+    raise ValueError(f"the data statement has {len(text)} characters, more than the sheet can print")

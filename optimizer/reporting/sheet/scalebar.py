@@ -19,14 +19,14 @@ _HIGH = 1.8
 
 
 def nice_step(most: float) -> float:
-    """Return the largest of 1, 2, 2.5, 5 × 10ⁿ that is at most `most`. Raises ValueError when `most` is not positive."""
+    """Return the largest of 1, 2, 2.5, 5 × 10ⁿ that is at most `most`. Raises ValueError unless `most` is positive."""
     if not most > 0:
         raise ValueError(f"a step needs a positive bound, got {most}")
     decade = 10.0 ** math.floor(math.log10(most))
     return max(factor for factor in (1.0, 2.0, 2.5, 5.0) if factor * decade <= most * (1 + 1e-12)) * decade
 
 
-def draw(axes: Axes, x: float, y: float, room: float, scale: int, language: str = "zh") -> float:
+def draw(axes: Axes, x: float, y: float, *, room: float, scale: int, language: str = "zh") -> float:
     """Draw at (x, y) in millimetre axes, at most `room` mm wide; return the step in km."""
     step = nice_step(room * scale / 1e6 / SEGMENTS)
     wide = step * 1e6 / scale
@@ -35,7 +35,6 @@ def draw(axes: Axes, x: float, y: float, room: float, scale: int, language: str 
         axes.add_patch(Rectangle((x + index * wide, y), wide, _HIGH, facecolor=colour, edgecolor=INK, linewidth=0.6))
     for index in range(SEGMENTS + 1):
         write(axes, x + index * wide, y + _HIGH + 1.0, f"{index * step:g}", 7.5, ha="center", va="bottom")
-    unit = "千米" if language == "zh" else "km"
-    middle = x + SEGMENTS * wide / 2
-    write(axes, middle, y - 1.2, f"1:{scale:,}    （{unit}）" if language == "zh" else f"1:{scale:,}    ({unit})", 8.0, ha="center", va="top")
+    unit = "（千米）" if language == "zh" else "(km)"
+    write(axes, x + SEGMENTS * wide / 2, y - 1.2, f"1:{scale:,}    {unit}", 8.0, ha="center", va="top")
     return step

@@ -1,0 +1,78 @@
+"""Loading an instance folder: read, lay scenarios over it, validate, inspect, derive geometry; nothing is written.
+
+Every problem of every step is told at once; those that only follow from a record that could not be read are left out.
+"""
+
+from __future__ import annotations
+
+import pathlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from models import BadInputError, Case, Problem
+from optimizer.instance.codes import BY_ID
+from optimizer.instance.fault import Fault, place
+from optimizer.instance.folder import Raw, hash_folder, read_folder
+from optimizer.instance.inspection import faults
+from optimizer.instance.settle import Settled, settle
+from optimizer.instance.stack import lay
+from optimizer.spatial import Derived, derive
+
+UNREAD = frozenset({"LD-102", "LD-103", "LD-105", "LD-112"})
+REFERRING = frozenset({"LD-301", "LD-302", "LD-303", "LD-304", "LD-305", "LD-306", "LD-307", "LD-311"})
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A case ready to be solved, what a planner should know of it, the hashes of its files, and its scenario."""
+
+    case: Case
+    warnings: tuple[Problem, ...] = ()
+    inputs: dict[str, str] = field(default_factory=dict)
+    scenario: str = ""
+    geometry: Derived | None = None
+
+
+def follows(fault: Fault, settled: Settled) -> bool:
+    """Return whether a fault may only be the shadow of a record that was left out."""
+    if not settled.problems and not settled.blind:
+        return False
+    if BY_ID[fault.code].absence:
+        return True
+    return fault.code in REFERRING and (settled.blind or fault.value in settled.lost)
+
+
+def examine(raw: Raw) -> tuple[Case | None, tuple[Problem, ...]]:
+    """Return the case of a raw tree, or what of it can be read, and every problem of its content."""
+    unread = {problem.file for problem in raw.problems if problem.code in UNREAD}
+    if "case.yaml" in unread:
+        return None, ()
+    settled = settle(raw)
+    if settled.case is None:
+        return None, settled.problems
+    case, settled = settled.case, replace(settled, blind=settled.blind or bool(unread))
+    found = (fault for fault in faults(case) if not follows(fault, settled))
+    return case, settled.problems + tuple(place(fault, settled.root) for fault in found)
+
+
+def load_case(folder: pathlib.Path, scenarios: Sequence[str] = ()) -> Loaded:
+    """Return the case of an instance folder under ``scenarios`` (names, or paths of their files).
+
+    Raises `models.BadInputError` with every problem, warnings included, when one of them is fatal.
+    """
+    raw = read_folder(folder)
+    if not raw.inputs:
+        raise BadInputError(raw.problems)
+    stack = lay(folder, raw.root, scenarios)
+    raw = replace(raw, root=stack.root, problems=raw.problems + tuple(stack.problems))
+    case, problems = examine(raw)
+    problems = raw.problems + problems
+    if case is None or any(problem.fatal for problem in problems):
+        raise BadInputError(problems)
+    derived = derive(folder, case)
+    problems += derived.problems
+    if any(problem.fatal for problem in problems):
+        raise BadInputError(problems)
+    inputs = raw.inputs | hash_folder(folder, "layers") | stack.inputs
+    geometry = derived if (folder / "layers").is_dir() else None
+    return Loaded(derived.case, problems, inputs, "+".join(stack.done), geometry)

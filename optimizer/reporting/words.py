@@ -1,0 +1,163 @@
+"""The planner's words, in both languages, for the closed vocabularies, for units and for the codes in findings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from typing import Literal
+
+from models import Action, Case, ClosureReason, Degree, Judgement, Kind, Method, Mode, Size, Text, Verdict
+
+Language = Literal["zh", "en"]
+
+_PLAIN = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
+
+SIZES = {Size.LARGE: ("大型", "large"), Size.MEDIUM: ("中型", "medium"), Size.SMALL: ("小型", "small")}
+METHODS = {Method.OPEN_PIT: ("露天开采", "open pit"), Method.UNDERGROUND: ("地下开采", "underground")}
+DEGREES = {Degree.GENERAL: ("普查", "general"), Degree.DETAILED: ("详查", "detailed"), Degree.ADVANCED: ("勘探", "advanced")}
+MODES = {Mode.HARD: ("硬约束", "hard"), Mode.SOFT: ("软约束", "soft"), Mode.REPORT: ("仅报告", "report only")}
+KINDS = {
+    Kind.BLOCK: ("开采规划区块", "block"),
+    Kind.MINE: ("已有矿山", "mine"),
+    Kind.MERGER: ("整合", "merger"),
+    Kind.EXPLORATION: ("勘查规划区块", "exploration block"),
+}
+ACTIONS = {
+    Action.NOT_LICENSED: ("不投放", "not licensed"),
+    Action.LICENSED: ("投放", "licensed"),
+    Action.KEEP: ("保留", "keep"),
+    Action.EXPAND: ("扩能", "expand"),
+    Action.CLOSE: ("关闭", "close"),
+    Action.RECTIFY: ("限期整改", "rectify"),
+    Action.JOIN: ("整合", "join"),
+    Action.NOT_FORMED: ("不整合", "not formed"),
+    Action.FORMED: ("整合设立", "formed"),
+    Action.NOT_GRANTED: ("不投放", "not granted"),
+    Action.GRANTED: ("投放", "granted"),
+}
+JUDGEMENTS = {
+    Judgement.CONFORMS: ("符合", "conforms"),
+    Judgement.BREACHED: ("不符合", "does not conform"),
+    Judgement.ADJUSTMENT: ("需论证", "to be justified"),
+    Judgement.REPORTED: ("提示", "reported"),
+}
+VERDICTS = {
+    Verdict.PROVEN_BEST: ("已证明最优", "proven best"),
+    Verdict.WITHIN_GAP: ("在给定差距内", "within the gap"),
+    Verdict.IMPOSSIBLE: ("不可行", "impossible"),
+    Verdict.STOPPED: ("已中止，未得方案", "stopped without a plan"),
+    Verdict.FAILED: ("求解失败", "failed"),
+}
+REASONS = {
+    ClosureReason.OUTDATED: ("技术落后", "outdated"),
+    ClosureReason.WASTEFUL: ("资源浪费", "wasteful"),
+    ClosureReason.POLLUTING: ("环境污染严重", "polluting"),
+    ClosureReason.EXCLUDED: ("位于禁止开采区", "on excluded ground"),
+    ClosureReason.DEPLETED: ("资源枯竭", "worked out"),
+    ClosureReason.EXPIRED: ("许可证到期", "licence expired"),
+}
+CATALOGUE = {1: ("第一类", "class 1"), 2: ("第二类", "class 2"), 3: ("第三类", "class 3")}
+TERMS = {
+    "breach": ("软条款突破", "soft breaches"),
+    "shortage": ("供应缺口", "shortage"),
+    "cost": ("总费用", "total cost"),
+    "import": ("外购", "imports"),
+    "opening": ("开办投资", "opening"),
+    "capacity": ("产能投资", "capacity"),
+    "operating": ("生产经营", "operating"),
+    "fixed": ("固定费用", "fixed"),
+    "haul": ("运输", "haul"),
+    "closure": ("关闭与修复", "closure and restoration"),
+    "exploration": ("勘查", "exploration"),
+    "surcharge": ("规范附加", "canonical surcharge"),
+    "footprint": ("生态占用", "ecological footprint"),
+    "open_pits": ("露天矿山数", "open pits"),
+    "compactness": ("集中连片", "compactness"),
+    "change": ("规划变动", "change against the plan"),
+    "value": ("净价值", "net value"),
+}
+SUBJECTS = {
+    "large and medium": ("大中型矿山", "large and medium mines"),
+    "new open pits paired": ("新建露天矿山（减多增少）", "new open pits against those that go"),
+    "new open pits": ("新建露天矿山", "new open pits"),
+    "sites changed": ("变动的矿业权", "sites changed"),
+    "disturbed": ("损毁土地", "disturbed ground"),
+    "shipments": ("运输去向", "shipments"),
+    "licences": ("投放数量", "licences"),
+    "quota": ("拟设采矿权", "quota"),
+    "scale": ("规模", "scale"),
+    "whole": ("整体开发", "developed as one"),
+    "output": ("产量", "output"),
+    "capacity": ("产能", "capacity"),
+    "supplied": ("供应量", "supply"),
+    "shipped": ("产销平衡", "shipped"),
+    "import": ("外购", "import"),
+    "green": ("绿色矿山标准", "green-mine standard"),
+    "recoverable": ("可采储量", "recoverable resource"),
+    "restoration": ("治理修复", "restoration"),
+    "mines": ("矿山总数", "mines"),
+    "deposits": ("矿产地", "deposits"),
+    "resource": ("新增资源量", "new resource"),
+    "list": ("规模档次", "listed capacity"),
+    "step": ("规模取整", "capacity step"),
+    "join": ("整合关系", "merging"),
+    "*": ("全部", "all"),
+}
+_UNITS = (
+    ("万t", "10⁴ t"), ("万m³", "10⁴ m³"), ("万元", "10⁴ CNY"), ("荒料", "block"), ("金属", "metal"), ("矿石", "ore"),
+    ("个", ""), ("年", "a"),
+)  # fmt: skip
+
+
+def words(table: Mapping[StrEnum, tuple[str, str]] | Mapping[int, tuple[str, str]], key: StrEnum | int | None) -> Text:
+    """Return the text of a vocabulary's entry, a dash for None."""
+    pair = dict(table).get(key, (str(key), str(key))) if key is not None else ("—", "—")
+    return Text(zh=pair[0], en=pair[1])
+
+
+def same(text: str) -> Text:
+    """Return a text that is the same in both languages."""
+    return Text(zh=text or "—", en=text or "—")
+
+
+def term(name: str) -> Text:
+    """Return the name of an objective's tier or term."""
+    pair = TERMS.get(name, (name, name))
+    return Text(zh=pair[0], en=pair[1])
+
+
+def unit(text: str) -> Text:
+    """Return a unit in both languages: 万t CaF₂ is 10⁴ t CaF₂."""
+    english = text
+    for chinese, latin in _UNITS:
+        english = english.replace(chinese, latin)
+    return Text(zh=text or "—", en=english.strip() or "—")
+
+
+def plain(text: str) -> str:
+    """Return `text` in characters that the bundled font holds: subscripts become digits (CaF₂ is CaF2)."""
+    return text.translate(_PLAIN)
+
+
+def _names(case: Case) -> dict[str, Text]:
+    known = {period.id: same(period.id) for period in case.periods}
+    for records in (case.minerals, case.places, case.layers, case.areas, case.zones, case.sites):
+        known |= {record.id: record.name for record in records}
+    return known | {account.id: account.title for account in case.policy.account.accounts}
+
+
+def subject(case: Case) -> Callable[[str], Text]:
+    """Return what puts a finding's subject into the planner's words: ids become names, codes words, the rest stays."""
+    names = _names(case)
+
+    def told(text: str) -> Text:
+        parts = [names.get(part) or _word(part) for part in ([text] if text in SUBJECTS else text.split())]
+        return Text(zh=" ".join(part.zh for part in parts) or "—", en=" ".join(part.en for part in parts) or "—")
+
+    return told
+
+
+def _word(part: str) -> Text:
+    sizes = {str(size): pair for size, pair in SIZES.items()}
+    pair = SUBJECTS.get(part) or sizes.get(part) or (part, part)
+    return Text(zh=pair[0], en=pair[1])

@@ -1,0 +1,8 @@
+"""The only room with geometry: layers in; areas, distances, clipped blocks and the ledger of ground out."""
+
+from optimizer.spatial.clip import Clipping
+from optimizer.spatial.codes import CODES
+from optimizer.spatial.derive import Derived, derive
+from optimizer.spatial.ledger import LedgerLine
+
+__all__ = ["CODES", "Clipping", "Derived", "LedgerLine", "derive"]

@@ -1,0 +1,62 @@
+"""The codes of everything that can be wrong with a layer, and the one way to word a problem."""
+
+from __future__ import annotations
+
+from models import Problem, Text
+
+CODES: tuple[tuple[str, str], ...] = (
+    ("LD-601", "a layer does not say its coordinate system"),
+    ("LD-602", "the case's coordinate system is missing, unknown or not in projected metres"),
+    ("LD-603", "numbers and declared system contradict each other: degrees against metres"),
+    ("LD-604", "eastings carry a zone number that the declared system does not have, or lack one that it has"),
+    ("LD-605", "easting and northing are swapped"),
+    ("LD-606", "a layer lies outside the area where its declared system is used"),
+    ("LD-607", "a layer is in the 1954 or 1980 datum, which needs local parameters to convert"),
+    ("LD-608", "a layer lies some hundred metres off the county: web-map coordinates that call themselves WGS84"),
+    ("LD-610", "a layer's file cannot be read"),
+    ("LD-611", "a layer holds no feature"),
+    ("LD-612", "a layer has no field id"),
+    ("LD-613", "an id stands twice in a layer"),
+    ("LD-614", "a feature's id has no record in the case"),
+    ("LD-615", "a record has no feature in its layer"),
+    ("LD-616", "the file that an exclusion layer names does not exist"),
+    ("LD-617", "a file holds several layers and none, or an unknown one, is named"),
+    ("LD-618", "a role has more than one file"),
+    ("LD-619", "a layer's file lies outside the folder layers/"),
+    ("LD-620", "a feature has no geometry, or an empty one, or a coordinate that is not a number"),
+    ("LD-621", "a geometry is invalid: it crosses or touches itself"),
+    ("LD-622", "a site's geometry is not an area"),
+    ("LD-623", "a point stands twice in a row on a boundary"),
+    ("LD-624", "a site consists of several parts"),
+    ("LD-625", "a site has a spike or sliver"),
+    ("LD-626", "heights or measures of coordinates are not used"),
+    ("LD-627", "two features have the same outline"),
+    ("LD-630", "a site lies outside the county"),
+    ("LD-631", "stated and measured area differ"),
+    ("LD-632", "two blocks cover the same ground"),
+    ("LD-633", "a site lies outside the area or zone that its record names"),
+    ("LD-634", "a site's stated coordinates lie off its outline"),
+    ("LD-640", "a site has no position to haul from"),
+    ("LD-641", "haul weight needs a content that the site does not have"),
+    ("LD-650", "after clipping nothing is left that could be mined"),
+)
+
+
+def problem(
+    code: str,
+    message: Text,
+    remedy: Text,
+    *,
+    file: str = "",
+    row: str = "",
+    field: str = "",
+    value: str = "",
+    fatal: bool = True,
+) -> Problem:
+    """Return a problem told to a planner; ``row`` names the feature."""
+    return Problem(code=code, file=file, row=row, field=field, value=value, message=message, remedy=remedy, fatal=fatal)
+
+
+def words(zh: str, en: str) -> Text:
+    """Return the same sentence in both languages."""
+    return Text(zh=zh, en=en)

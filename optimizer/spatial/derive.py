@@ -1,0 +1,136 @@
+"""Layers in, the case's geography out: read, reproject, mend, join, clip, and fill every table the case lacks.
+
+A table that the instance gives itself, as records or as a file ``<table>.csv``, stands as it is. Problems are told all
+at once; where a layer cannot be used the rest is still derived, so that a planner sees everything in one run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import geopandas
+import shapely
+from pyproj import CRS
+
+from models import Block, Case, Geography, Mine, Problem
+from optimizer.spatial.arrays import Ground, rounded, shapes_of
+from optimizer.spatial.checks import block_overlaps, check_ground
+from optimizer.spatial.clip import Clipping
+from optimizer.spatial.clipping import Clipped, clip
+from optimizer.spatial.codes import problem, words
+from optimizer.spatial.crs import target_of
+from optimizer.spatial.exclusion import touch
+from optimizer.spatial.haul import Point, filled, hauls
+from optimizer.spatial.join import ground_of
+from optimizer.spatial.ledger import LedgerLine
+from optimizer.spatial.merged import with_mergers
+from optimizer.spatial.nearness import adjacencies, near, overlaps, spacings
+from optimizer.spatial.prepare import prepare
+from optimizer.spatial.read import read
+from optimizer.spatial.rescale import replaced
+from optimizer.spatial.sheet import Sheet
+
+TABLES = ("excluded", "overlaps", "spacings", "adjacencies", "hauls")
+STANDARD = Clipping()
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """case: with geography, points and clipped blocks; ledger by block id; layers: GeoDataFrames by role or exclusion
+    layer id, and ``ground`` (id, share): blocks and mines after clipping; all in the case's system."""
+
+    case: Case
+    ledger: tuple[LedgerLine, ...]
+    problems: tuple[Problem, ...]
+    layers: Mapping[str, Any]
+
+
+def derive(folder: Path, case: Case, clipping: Clipping = STANDARD) -> Derived:
+    """Return the case with all that its layers say; raises nothing for bad layers, see ``problems``."""
+    sheets, unread = read(folder, case)
+    system = target_of(case.frame.crs) if sheets else CRS.from_epsg(4547)  # without layers nothing is measured
+    if isinstance(system, Problem):
+        return Derived(case, (), (*unread, system), MappingProxyType({}))
+    usable, unfit = prepare(sheets, case, system)
+    done = _clipped(case, usable, clipping)
+    cut = {block.id: block for block in done.blocks}
+    located = filled(
+        replaced(case, blocks=tuple(cut.get(block.id, block) for block in case.blocks)), _points(usable, done)
+    )
+    tables, told = _tables(located, done, _given(folder, case))
+    file = usable["blocks"].file if "blocks" in usable else ""
+    problems = (*unread, *unfit, *check_ground(case, usable), *map(_lost, done.lost), *told)
+    return Derived(
+        case=replaced(located, geography=tables),
+        ledger=done.ledger,
+        problems=(*problems, *block_overlaps(case, file, tables.overlaps)),
+        layers=_layers(usable, done, system),
+    )
+
+
+def _given(folder: Path, case: Case) -> frozenset[str]:
+    return frozenset(name for name in TABLES if getattr(case.geography, name) or (folder / f"{name}.csv").is_file())
+
+
+def _clipped(case: Case, sheets: Mapping[str, Sheet], clipping: Clipping) -> Clipped:
+    where: dict[str, Any] = {}
+    for role in ("mines", "blocks"):
+        ground = ground_of(sheets.get(role))
+        where.update(zip(ground.ids, ground.shapes, strict=True))
+    ids = tuple(sorted(where))
+    known: dict[str, Block | Mine] = {mine.id: mine for mine in case.mines}
+    known.update((block.id, block) for block in case.blocks)
+    shapes = shapes_of([where[name] for name in ids])
+    touches = [
+        touch(layer, shapes, shapes_of(sheets[layer.id].frame.geometry.array))
+        for layer in case.layers
+        if layer.on and layer.id in sheets and sheets[layer.id].exclusion
+    ]
+    return clip(Ground(ids, shapes), [known[name] for name in ids], touches, clipping)
+
+
+def _points(sheets: Mapping[str, Sheet], done: Clipped) -> dict[str, Point]:
+    points: dict[str, Point] = {}
+    for ground in (ground_of(sheets.get("explorations")), done.ground):
+        inner = shapely.get_coordinates(shapely.point_on_surface(ground.shapes)).tolist()
+        points.update({name: (rounded(x), rounded(y)) for name, (x, y) in zip(ground.ids, inner, strict=True)})
+    return points
+
+
+def _tables(case: Case, done: Clipped, given: frozenset[str]) -> tuple[Geography, tuple[Problem, ...]]:
+    """Return the five tables, those that the instance gives as they are."""
+    pairs = near(done.ground)
+    carried, told = ((), ()) if "hauls" in given else hauls(case)
+    derived = {
+        "excluded": done.excluded,
+        "overlaps": overlaps(pairs),
+        "spacings": with_mergers(case, spacings(pairs)),
+        "adjacencies": adjacencies(pairs),
+        "hauls": carried,
+    }
+    stated = {name: getattr(case.geography, name) for name in given}
+    return Geography.model_validate(derived | stated), told
+
+
+def _layers(sheets: Mapping[str, Sheet], done: Clipped, system: CRS) -> Mapping[str, Any]:
+    share = {line.block: float(line.share) for line in done.ledger}
+    ids = list(done.ground.ids)
+    columns = {"id": ids, "share": [share.get(name, 1.0) for name in ids]}
+    ground = geopandas.GeoDataFrame(columns, geometry=list(done.ground.shapes), crs=system)
+    return MappingProxyType({role: sheet.frame for role, sheet in sheets.items()} | {"ground": ground})
+
+
+def _lost(block: str) -> Problem:
+    return problem(
+        "LD-650",
+        words(
+            f"区块 {block} 避让后无可采范围，保留原界线",
+            f"nothing minable is left of block {block}; its outline stays",
+        ),
+        words("调整区块界线，或不予投放", "redraw the block, or do not license it"),
+        file="layers", row=block, field="geometry", fatal=False,
+    )  # fmt: skip

@@ -1,0 +1,69 @@
+"""Cut many shapes by many cutters at once: what is left of shape i is  s_i \\ (c_k : (i, k) is a pair).
+
+The union of cutters is never built. Pairs are taken in rounds, the r-th cutter of every shape in round r, each round
+one vectorised difference; a shape that one cutter covers (prepared test) is empty at once and leaves the rounds.
+Large geometries are subdivided first, since a difference costs what the cutter has in vertices, not what it hits.
+Shapes (n,), cutters (m,), pairs (p,) each; the result is (n,).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import shapely
+
+from optimizer.spatial.arrays import Ints, Shapes
+
+MOST_VERTICES = 256
+MOST_HALVINGS = 40
+EMPTY = shapely.Polygon()
+
+
+def subtract(shapes: Shapes, cutters: Shapes, which: Ints, by: Ints) -> Shapes:
+    """Return each shape without its cutters; shape ``which[p]`` loses cutter ``by[p]``."""
+    rest = shapes.copy()
+    if not len(which):
+        return rest
+    shapely.prepare(cutters)
+    covered = shapely.covers(cutters[by], shapes[which])
+    rest[which[covered]] = EMPTY
+    for row, cutter in rounds(which, by, ~np.isin(which, which[covered])):
+        rest[row] = shapely.difference(rest[row], cutters[cutter])
+    return rest
+
+
+def rounds(which: Ints, by: Ints, live: np.ndarray) -> list[tuple[Ints, Ints]]:
+    """Return the live pairs dealt out so that no shape is named twice in a round, cutters in ascending order."""
+    order = np.lexsort((by[live], which[live]))
+    rows, cutters = which[live][order], by[live][order]
+    if not len(rows):
+        return []
+    starts = np.flatnonzero(np.r_[True, rows[1:] != rows[:-1]])
+    rank = np.arange(len(rows)) - np.repeat(starts, np.diff(np.r_[starts, len(rows)]))
+    dealt = np.argsort(rank, kind="stable")
+    ends = np.cumsum(np.bincount(rank))
+    return [(rows[part], cutters[part]) for part in np.split(dealt, ends[:-1])]
+
+
+def subdivide(shapes: Shapes, most: int = MOST_VERTICES) -> Shapes:
+    """Return the parts of the shapes, halved along the longer side of their box until each has few vertices."""
+    parts = shapely.get_parts(shapes)
+    done: list[Shapes] = []
+    for left in range(MOST_HALVINGS, -1, -1):
+        big = (shapely.get_num_coordinates(parts) > most) & (left > 0)
+        done.append(parts[~big])
+        parts = _halves(parts[big])
+        if not len(parts):
+            break
+    return np.concatenate(done)
+
+
+def _halves(parts: Shapes) -> Shapes:
+    west, south, east, north = shapely.bounds(parts).T
+    wide = (east - west) >= (north - south)
+    x, y = np.where(wide, (west + east) / 2, east), np.where(wide, north, (south + north) / 2)
+    first = shapely.intersection(parts, shapely.box(west, south, x, y))
+    second = shapely.intersection(parts, shapely.box(np.where(wide, x, west), np.where(wide, south, y), east, north))
+    dimension = np.tile(shapely.get_dimensions(parts), 2)
+    pieces, owner = shapely.get_parts(np.concatenate([first, second]), return_index=True)
+    kept: Shapes = pieces[(shapely.get_dimensions(pieces) == dimension[owner]) & ~shapely.is_empty(pieces)]
+    return kept

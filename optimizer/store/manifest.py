@@ -1,0 +1,116 @@
+"""The manifest of a run: who made it from what, how long it took, and the hash of everything in the folder.
+
+    seal = SHA-256 of the canonical JSON of the manifest without its seal
+
+Hashes show that a folder was changed after it was written. They do not show who wrote it: whoever changes a file and
+reseals the manifest is found only by judging the plan anew, which `lodeplan verify` does as well.
+"""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+from pydantic import Field
+
+from models import BadInputError, Figure, Outcome, Problem, Record, Text
+from optimizer.store.canonical import digest
+
+FORMAT = "lodeplan-run-1"
+MANIFEST, OUTCOME, CASE = "manifest.json", "outcome.json", "inputs/case.json"
+INSTANCE = "inputs/instance"
+PACKAGES = (
+    "geopandas", "highspy", "matplotlib", "numpy", "ortools", "pulp", "pydantic", "pyogrio", "pyproj", "scipy",
+    "shapely", "xlsxwriter",
+)  # fmt: skip
+
+
+class RunError(BadInputError):
+    """A run folder that cannot be written or read; carries the problems."""
+
+
+@dataclass(frozen=True)
+class About:
+    """What the solve says of itself: settings as plain data, seconds by part, hashes of the files it read by name."""
+
+    solver: str = ""
+    solver_version: str = ""
+    seed: int = 0
+    scenarios: tuple[str, ...] = ()
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    seconds: Mapping[str, float] = field(default_factory=dict)
+    inputs: Mapping[str, str] = field(default_factory=dict)
+
+
+class Manifest(Record):
+    """The manifest as written to manifest.json."""
+
+    format: str = Field(default=FORMAT, description="version of this format")
+    created: str = Field(description="time of writing, UTC, ISO 8601")
+    code: str = Field(description="version of lodeplan")
+    python: str = Field(description="version of Python")
+    packages: Mapping[str, str] = Field(description="versions of the libraries that results depend on")
+    solver: str = Field(description="solver")
+    solver_version: str = Field(description="version of the solver")
+    seed: int = Field(description="seed of the solve")
+    scenarios: tuple[str, ...] = Field(description="scenarios laid over the instance, in order")
+    settings: Mapping[str, Any] = Field(description="settings of the solve")
+    seconds: Mapping[str, Figure] = Field(description="time by part [s]")
+    inputs: Mapping[str, str] = Field(description="SHA-256 of each input file as it was read, by name")
+    files: Mapping[str, str] = Field(description="SHA-256 of each file of the run, by path")
+    answer: Mapping[str, str] = Field(description="SHA-256 of plan, totals and bound")
+    seal: str = Field(default="", description="SHA-256 of all the above")
+
+
+def compose(about: About, seconds: Mapping[str, float], files: Mapping[str, str], outcome: Outcome) -> Manifest:
+    """Return the sealed manifest of a run written now."""
+    manifest = Manifest(
+        created=datetime.now(UTC).isoformat(timespec="seconds"),
+        code=_version("lodeplan"),
+        python=platform.python_version(),
+        packages={name: _version(name) for name in PACKAGES},
+        solver=about.solver,
+        solver_version=about.solver_version,
+        seed=about.seed,
+        scenarios=about.scenarios,
+        settings=dict(about.settings),
+        seconds={name: round(spent, 3) for name, spent in {**about.seconds, **seconds}.items()},
+        inputs=dict(sorted(about.inputs.items())),
+        files=dict(sorted(files.items())),
+        answer=answer_of(outcome),
+    )
+    return manifest.model_copy(update={"seal": seal_of(manifest)})
+
+
+def seal_of(manifest: Manifest) -> str:
+    """Return the seal that a manifest ought to carry."""
+    return digest(manifest.model_dump(mode="json", exclude={"seal"}))
+
+
+def answer_of(outcome: Outcome) -> dict[str, str]:
+    """Return the hashes of the plan, of its totals, and of what is claimed of it; times of solving are left out."""
+    tiers = [tier.model_dump(mode="json", exclude={"seconds"}) for tier in outcome.tiers]
+    claim = {"verdict": outcome.verdict, "objective": outcome.objective, "bound": outcome.bound, "gap": outcome.gap}
+    claim = {key: None if value is None else str(value) for key, value in claim.items()}
+    return {
+        "plan": digest(outcome.plan),
+        "totals": digest({"periods": outcome.periods, "findings": outcome.findings}),
+        "bound": digest({"claim": claim, "tiers": tiers}),
+    }
+
+
+def fault(code: str, file: str, zh: str, en: str, remedy: tuple[str, str]) -> RunError:
+    """Return the error for one problem with a run folder."""
+    told, tried = Text(zh=zh, en=en), Text(zh=remedy[0], en=remedy[1])
+    return RunError((Problem(code=code, file=file, message=told, remedy=tried),))
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""

@@ -1,0 +1,139 @@
+"""Write a run folder: everything into a temporary sibling first, then renamed into place, so that no half run exists.
+
+    manifest.json                 who, from what, how long, and the hash of every other file
+    outcome.json                  the answer
+    inputs/case.json              the whole validated case, loadable by models.Case
+    inputs/instance/...           the instance's own files as they were read
+    ...                           the parts: tables, maps, GIS files
+
+This is the only function that writes a run.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+from time import perf_counter
+
+from models import Case, Outcome
+from optimizer.store.canonical import canonical, digest_file
+from optimizer.store.manifest import CASE, INSTANCE, MANIFEST, OUTCOME, About, Manifest, compose, fault
+
+Content = bytes | Callable[[Path], None]
+"""Bytes of a file, or a function that writes to the path it is given (a new folder when the part's name ends in /)."""
+
+
+def write_run(
+    folder: Path,
+    case: Case,
+    outcome: Outcome,
+    parts: Mapping[str, Content],
+    about: About,
+    *,
+    instance: Path | None = None,
+    overwrite: bool = False,
+) -> Manifest:
+    """Write a run and return its manifest; `parts` are named by their path in the folder.
+
+    Files named in ``about.inputs`` are copied from `instance`. Raises RunError (LD-701 the folder is there, LD-702 it
+    is no run, LD-703 an input changed meanwhile, LD-704 a part's name leaves the folder) and OSError. Nothing is left
+    behind by a failure, an interrupt included.
+    """
+    _admit(folder, overwrite)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with _workshop(folder) as room:
+        _put(room, CASE, canonical(case))
+        _put(room, OUTCOME, canonical(outcome))
+        if instance is not None:
+            _copy_inputs(instance, room, about.inputs)
+        seconds = {name: _timed(room, name, content) for name, content in parts.items()}
+        manifest = compose(about, seconds, hashes(room), outcome)
+        _put(room, MANIFEST, canonical(manifest))
+        _move(room, folder)
+    return manifest
+
+
+def hashes(folder: Path) -> dict[str, str]:
+    """Return the SHA-256 of every file of a run but its manifest, by path with forward slashes."""
+    paths = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+    return {name: digest_file(path) for name, path in sorted(paths.items()) if name != MANIFEST}
+
+
+def _admit(folder: Path, overwrite: bool) -> None:
+    if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
+        return
+    if not (folder / MANIFEST).is_file():
+        raise fault(
+            "LD-702", str(folder), f"{folder} 已存在且不是运行成果目录，不予覆盖",
+            f"{folder} exists and is no run folder; it is left alone", ("另选目录", "choose another folder"),
+        )  # fmt: skip
+    if not overwrite:
+        raise fault(
+            "LD-701", str(folder), f"运行成果 {folder} 已存在", f"the run {folder} exists already",
+            ("另选目录，或明确要求覆盖", "choose another folder, or ask for it to be overwritten"),
+        )  # fmt: skip
+
+
+@contextmanager
+def _workshop(folder: Path) -> Iterator[Path]:
+    room = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", suffix=".part", dir=folder.parent))
+    room.chmod(0o755)
+    try:
+        yield room
+    finally:
+        shutil.rmtree(room, ignore_errors=True)
+
+
+def _timed(room: Path, name: str, content: Content) -> float:
+    start = perf_counter()
+    _put(room, name, content)
+    return perf_counter() - start
+
+
+def _put(room: Path, name: str, content: Content) -> None:
+    parts = PurePosixPath(name).parts
+    if not parts or PurePosixPath(name).is_absolute() or ".." in parts or "\\" in name or ":" in name:
+        raise fault(
+            "LD-704", name, f"成果文件名 {name} 无效", f"{name} is no name for a part of a run",
+            ("使用目录内的相对路径", "use a relative path inside the folder"),
+        )  # fmt: skip
+    path = room.joinpath(*parts)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if isinstance(content, bytes):
+        path.write_bytes(content)
+        return
+    if name.endswith("/"):
+        path.mkdir(parents=True, exist_ok=True)
+    content(path)
+
+
+def _copy_inputs(instance: Path, room: Path, inputs: Mapping[str, str]) -> None:
+    for name, known in inputs.items():
+        source = instance / name
+        kept = name if source.resolve().is_relative_to(instance.resolve()) else f"scenarios/{source.name}"
+        _put(room, f"{INSTANCE}/{kept}", source.read_bytes())
+        if digest_file(room / INSTANCE / kept) != known:
+            raise fault(
+                "LD-703", name, f"输入文件 {name} 在求解期间被改动", f"the input {name} changed while it was solved",
+                ("重新求解", "solve again"),
+            )  # fmt: skip
+
+
+def _move(room: Path, folder: Path) -> None:
+    """Put the finished run into place; an old run steps aside first and returns when the move fails."""
+    if not folder.exists():
+        room.rename(folder)
+        return
+    aside = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", suffix=".old", dir=folder.parent)) / "run"
+    os.replace(folder, aside)
+    try:
+        room.rename(folder)
+    except OSError:
+        os.replace(aside, folder)
+        raise
+    finally:
+        shutil.rmtree(aside.parent, ignore_errors=True)
