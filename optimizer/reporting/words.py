@@ -1,12 +1,12 @@
-"""The planner's words, in both languages, for the closed vocabularies, for units and for the codes in findings."""
+"""The planner's words, in both languages, for the closed vocabularies and for units."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Literal
 
-from models import Action, Case, ClosureReason, Degree, Judgement, Kind, Method, Mode, Size, Text, Verdict
+from models import Action, ClosureReason, Degree, Judgement, Kind, Method, Mode, Size, Text, Verdict
 
 Language = Literal["zh", "en"]
 
@@ -14,7 +14,11 @@ _PLAIN = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 
 SIZES = {Size.LARGE: ("大型", "large"), Size.MEDIUM: ("中型", "medium"), Size.SMALL: ("小型", "small")}
 METHODS = {Method.OPEN_PIT: ("露天开采", "open pit"), Method.UNDERGROUND: ("地下开采", "underground")}
-DEGREES = {Degree.GENERAL: ("普查", "general"), Degree.DETAILED: ("详查", "detailed"), Degree.ADVANCED: ("勘探", "advanced")}
+DEGREES = {
+    Degree.GENERAL: ("普查", "general"),
+    Degree.DETAILED: ("详查", "detailed"),
+    Degree.ADVANCED: ("勘探", "advanced"),
+}
 MODES = {Mode.HARD: ("硬约束", "hard"), Mode.SOFT: ("软约束", "soft"), Mode.REPORT: ("仅报告", "report only")}
 KINDS = {
     Kind.BLOCK: ("开采规划区块", "block"),
@@ -76,33 +80,6 @@ TERMS = {
     "change": ("规划变动", "change against the plan"),
     "value": ("净价值", "net value"),
 }
-SUBJECTS = {
-    "large and medium": ("大中型矿山", "large and medium mines"),
-    "new open pits paired": ("新建露天矿山（减多增少）", "new open pits against those that go"),
-    "new open pits": ("新建露天矿山", "new open pits"),
-    "sites changed": ("变动的矿业权", "sites changed"),
-    "disturbed": ("损毁土地", "disturbed ground"),
-    "shipments": ("运输去向", "shipments"),
-    "licences": ("投放数量", "licences"),
-    "quota": ("拟设采矿权", "quota"),
-    "scale": ("规模", "scale"),
-    "whole": ("整体开发", "developed as one"),
-    "output": ("产量", "output"),
-    "capacity": ("产能", "capacity"),
-    "supplied": ("供应量", "supply"),
-    "shipped": ("产销平衡", "shipped"),
-    "import": ("外购", "import"),
-    "green": ("绿色矿山标准", "green-mine standard"),
-    "recoverable": ("可采储量", "recoverable resource"),
-    "restoration": ("治理修复", "restoration"),
-    "mines": ("矿山总数", "mines"),
-    "deposits": ("矿产地", "deposits"),
-    "resource": ("新增资源量", "new resource"),
-    "list": ("规模档次", "listed capacity"),
-    "step": ("规模取整", "capacity step"),
-    "join": ("整合关系", "merging"),
-    "*": ("全部", "all"),
-}
 _UNITS = (
     ("万t", "10⁴ t"), ("万m³", "10⁴ m³"), ("万元", "10⁴ CNY"), ("荒料", "block"), ("金属", "metal"), ("矿石", "ore"),
     ("个", ""), ("年", "a"),
@@ -137,27 +114,3 @@ def unit(text: str) -> Text:
 def plain(text: str) -> str:
     """Return `text` in characters that the bundled font holds: subscripts become digits (CaF₂ is CaF2)."""
     return text.translate(_PLAIN)
-
-
-def _names(case: Case) -> dict[str, Text]:
-    known = {period.id: same(period.id) for period in case.periods}
-    for records in (case.minerals, case.places, case.layers, case.areas, case.zones, case.sites):
-        known |= {record.id: record.name for record in records}
-    return known | {account.id: account.title for account in case.policy.account.accounts}
-
-
-def subject(case: Case) -> Callable[[str], Text]:
-    """Return what puts a finding's subject into the planner's words: ids become names, codes words, the rest stays."""
-    names = _names(case)
-
-    def told(text: str) -> Text:
-        parts = [names.get(part) or _word(part) for part in ([text] if text in SUBJECTS else text.split())]
-        return Text(zh=" ".join(part.zh for part in parts) or "—", en=" ".join(part.en for part in parts) or "—")
-
-    return told
-
-
-def _word(part: str) -> Text:
-    sizes = {str(size): pair for size, pair in SIZES.items()}
-    pair = SUBJECTS.get(part) or sizes.get(part) or (part, part)
-    return Text(zh=pair[0], en=pair[1])

@@ -24,12 +24,14 @@ from optimizer.ir import Program
 from optimizer.ir.components import Component, components, restrict
 from optimizer.ir.exact import NotIntegral
 from optimizer.ir.integral import integral
+from optimizer.ir.snap import snapped
 from optimizer.solve.floor import floored
 from optimizer.solve.tiers import bounded
 
 Floats = NDArray[np.float64]
 MILLION = 10**6
 NEAR = 1e-3
+ROUNDING = 1e-8
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,11 +56,11 @@ def publish(compiled: Compiled, x: Floats, seconds: float, seed: int = 0) -> Pub
     point = np.clip(x, program.lower, program.upper)
     solved = down = 0
     for part in components(program):
-        own = restrict(program, part.columns, part.rows)
+        own = snapped(restrict(program, part.columns, part.rows))
         if _settled(own, point[part.columns]):
             continue
         left = max(0.05, seconds - (monotonic() - started))
-        found = _solved(compiled, own, part, Limits(0.0, 0.0, left, 1, seed), point[part.columns])
+        found = _solved(compiled, own, part, Limits(ROUNDING, 0.0, left, 1, seed), point[part.columns])
         solved += found is not None
         down += found is None
         point[part.columns] = floored(compiled.decisions, point, part.columns) if found is None else found

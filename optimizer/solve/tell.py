@@ -9,7 +9,7 @@ bound for every tier. *failed*: the audit rejects what was found.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import ROUND_FLOOR, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from fractions import Fraction
 from math import isfinite
 
@@ -103,7 +103,8 @@ def _bound(answer: TierAnswer | None) -> Decimal | None:
 
 def gap_of(value: Decimal, bound: Decimal) -> Decimal:
     """Return how far above its bound a value lies, relative to the value, never below zero."""
-    return printed(Fraction(round(max(0.0, float(value - bound)) / max(1.0, abs(float(value))), 12)))
+    gap = max(Decimal(0), value - bound) / max(Decimal(1), abs(value))
+    return gap.quantize(Decimal("1e-9"), ROUND_CEILING).normalize() + 0
 
 
 def _grid_share(tier: TierResult) -> Decimal | None:
