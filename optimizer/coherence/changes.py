@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from models import Case, Statement, Text
-from optimizer.coherence.incoherence import Incoherence, cite, decimal, show
+from models import Case, Statement
+from optimizer.coherence.incoherence import Incoherence, cite, report, show, source
 from optimizer.coherence.ratios import CLASSES, previous_counts
 from optimizer.coherence.statements import figure, figures, said
 
@@ -27,7 +27,7 @@ def total_change(case: Case) -> Iterator[Incoherence]:
     total = said(case, "mines_total")
     after, before = figure(total), figure(said(case, "previous_total"))
     if after is not None and before is not None:
-        yield from differs(said(case, "total_change"), before, after, ("矿山", "all"), total)
+        yield from differs(said(case, "total_change"), before, after, ("全部", "all"), total)
 
 
 def differs(
@@ -37,17 +37,13 @@ def differs(
     stated = figure(change)
     if change is None or stated is None or stated == after - before:
         return
-    moved = f"{show(before)} → {show(after)}"
-    yield Incoherence(
-        code="LC-103",
-        severity="contradiction",
-        subject=name[1],
-        clauses=cite(change.source_of("value"), counts.source_of("value") if counts else None),
-        message=Text(
-            zh=f"{name[0]} {moved}，变化为 {show(after - before)}，而不是所述的 {change.value}",
-            en=f"{name[1]} mines went {moved}, a change of {show(after - before)}, not {change.value} as stated",
-        ),
-        required=decimal(stated),
-        found=decimal(after - before),
-        unit="个",
-    )
+    slots = {
+        "name_zh": name[0],
+        "name_en": name[1],
+        "before": show(before),
+        "after": show(after),
+        "change": show(after - before),
+        "stated": change.value,
+    }
+    clauses = cite(source(change, "value"), source(counts, "value"))
+    yield report("LC-103", name[1], clauses, slots, required=stated, found=after - before, unit="个")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from models import Block, Case, Mine, Text
+from models import Block, Case, Mine
 from models.policy import CountLimit
-from optimizer.coherence.incoherence import Incoherence, cite, source
+from optimizer.coherence.incoherence import Incoherence, cite, report, source
 from optimizer.coherence.mines import allowed
 from optimizer.coherence.statements import said
 
@@ -26,21 +26,15 @@ def against_blocks(case: Case) -> Iterator[Incoherence]:
         most = allowed(limit)
         if mines + blocks <= most:
             continue
-        room, excess = max(0, most - mines), mines + blocks - most
+        slots = {
+            "mines": mines,
+            "blocks": blocks,
+            "total": mines + blocks,
+            "most": most,
+            "room": max(0, most - mines),
+            "excess": mines + blocks - most,
+        }
+        clauses = cite(source(limit, "at_most", "policy.mine_count"), source(said(case, "blocks_total"), "value"))
+        words = {key: str(value) for key, value in slots.items()}
         subject = limit.mineral or limit.township or "mines"
-        blocks_said = said(case, "blocks_total")
-        yield Incoherence(
-            code="LC-201",
-            severity="tension",
-            subject=subject,
-            clauses=cite(source(limit, "at_most", "policy.mine_count"), blocks_said and blocks_said.source_of("value")),
-            message=Text(
-                zh=f"现有 {mines} 个矿山加 {blocks} 个区块共 {mines + blocks} 个，超过上限 {most}；不关闭时至多投放 {room} 个区块，"
-                f"全部投放至少须关闭 {excess} 个（或以整合等量减少）",
-                en=f"{mines} mines and {blocks} blocks make {mines + blocks}, above the {most} allowed; without closures "
-                f"{room} blocks can be licensed, and all of them take at least {excess} closures or their equal in mergers",
-            ),
-            required=most,
-            found=mines + blocks,
-            unit="个",
-        )
+        yield report("LC-201", subject, clauses, words, required=most, found=mines + blocks, unit="个")

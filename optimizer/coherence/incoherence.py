@@ -1,7 +1,7 @@
 """What cannot all be true in a plan: a code, the clauses it lies between, the figures, and words in both languages.
 
-Severity: ``contradiction`` (the plan's own figures exclude each other), ``tension`` (they hold together only if something
-else gives way), ``note`` (a planner should know).
+Severity: ``contradiction`` (the plan's own figures exclude each other), ``tension`` (they hold together only if
+something else gives way), ``note`` (a planner should know).
 """
 
 from __future__ import annotations
@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal, localcontext
 from fractions import Fraction
-from typing import Literal
 
 from pydantic import Field
 
-from models import Figure, Record, Sourced, Text
+from models import Case, Figure, Mineral, Record, Sourced, Text
+from optimizer.coherence.words import WORDS, Severity
 
-Severity = Literal["contradiction", "tension", "note"]
 Number = Fraction | Decimal | int
 
 
@@ -57,11 +56,43 @@ def cite(*sources: str | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(source for source in sources if source))
 
 
-def source(record: Sourced | None, field: str, otherwise: str) -> str:
+def source(record: Sourced | None, field: str, otherwise: str = "") -> str:
     """Return where a field comes from, or the name of its clause."""
     return (record.source_of(field) if record is not None else None) or otherwise
 
 
-def one(items: Iterable[Incoherence | None]) -> tuple[Incoherence, ...]:
-    """Return what was found."""
-    return tuple(item for item in items if item is not None)
+def named(mineral: Mineral) -> dict[str, str]:
+    """Return the slots of a mineral's name and account unit."""
+    return {"name_zh": mineral.name.zh, "name_en": mineral.name.en, "unit": mineral.account_unit}
+
+
+def names(case: Case, minerals: Iterable[str], slot: str) -> dict[str, str]:
+    """Return the slots of several minerals' names, in the case's order."""
+    wanted = set(minerals)
+    texts = [mineral.name for mineral in case.minerals if mineral.id in wanted]
+    return {f"{slot}_zh": "、".join(text.zh for text in texts), f"{slot}_en": ", ".join(text.en for text in texts)}
+
+
+def report(
+    code: str,
+    subject: str,
+    clauses: tuple[str, ...],
+    slots: dict[str, str],
+    *,
+    required: Number | None = None,
+    found: Number | None = None,
+    unit: str = "",
+    severity: Severity | None = None,
+) -> Incoherence:
+    """Return an incoherence in words; ``slots`` fill the words of its code."""
+    usual, zh, en = WORDS[code]
+    return Incoherence(
+        code=code,
+        severity=severity or usual,
+        subject=subject,
+        clauses=clauses,
+        message=Text(zh=zh.format_map(slots), en=en.format_map(slots)),
+        required=None if required is None else decimal(required),
+        found=None if found is None else decimal(found),
+        unit=unit,
+    )

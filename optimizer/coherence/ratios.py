@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from models import Case, Text
-from optimizer.coherence.incoherence import Incoherence, cite, decimal, show
+from models import Case
+from optimizer.coherence.incoherence import Incoherence, cite, report, show, source
 from optimizer.coherence.statements import decimals, figure, figures, half_step, said
 
 CLASSES = (("大型", "large"), ("中型", "medium"), ("小型", "small"))
@@ -35,21 +35,19 @@ def class_ratio(case: Case) -> Iterator[Incoherence]:
         if abs(true - Fraction(part)) <= half_step(part):
             continue
         zh, en = CLASSES[place] if len(ratio) == 3 else ("", f"part {place + 1}")
-        yield Incoherence(
-            code="LC-101",
-            severity="contradiction",
-            subject=en,
-            clauses=cite(ratio_said.source_of("value"), counts_said.source_of("value")),
-            message=Text(
-                zh=f"所述比例 {ratio_said.value} 与数量 {counts_said.value} 不符：{zh} {show(counts[place])}/{show(counts[base])}"
-                f" = {show(true)}，而不是 {part}（{part} 相当于 {show(Fraction(part) * counts[base])} 个）",
-                en=f"the stated ratio {ratio_said.value} is not that of {counts_said.value}: {en} "
-                f"{show(counts[place])}/{show(counts[base])} = {show(true)}, not {part} ({part} would mean "
-                f"{show(Fraction(part) * counts[base])})",
-            ),
-            required=decimal(Fraction(part)),
-            found=decimal(true),
-        )
+        slots = {
+            "ratio": ratio_said.value,
+            "counts": counts_said.value,
+            "name_zh": zh,
+            "name_en": en,
+            "count": show(counts[place]),
+            "base": show(counts[base]),
+            "true": show(true),
+            "part": str(part),
+            "means": show(Fraction(part) * counts[base]),
+        }
+        clauses = cite(source(ratio_said, "value"), source(counts_said, "value"))
+        yield report("LC-101", en, clauses, slots, required=part, found=true)
 
 
 def previous_counts(case: Case) -> tuple[Fraction, ...] | None:
@@ -79,12 +77,5 @@ def previous_ratio(case: Case) -> Iterator[Incoherence]:
     )
     if fits:
         return
-    yield Incoherence(
-        code="LC-102",
-        severity="contradiction",
-        clauses=cite(ratio_said.source_of("value"), total_said.source_of("value")),
-        message=Text(
-            zh=f"没有整数个矿山既合计 {total_said.value} 又成比例 {ratio_said.value}",
-            en=f"no whole numbers of mines add up to {total_said.value} in the ratio {ratio_said.value}",
-        ),
-    )
+    clauses = cite(source(ratio_said, "value"), source(total_said, "value"))
+    yield report("LC-102", "previous", clauses, {"total": total_said.value, "ratio": ratio_said.value})

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from models import Case, Statement, Text
-from optimizer.coherence.incoherence import Incoherence, cite, decimal, show
+from models import Case, Statement
+from optimizer.coherence.incoherence import Incoherence, cite, report, show, source
 from optimizer.coherence.statements import figure, figures, said
 
 
@@ -43,15 +43,6 @@ def stated_sums(case: Case) -> Iterator[Incoherence]:
         stated = figure(known.get(name))
         if stated is None or stated == total:
             continue
-        yield Incoherence(
-            code="LC-104",
-            severity="contradiction",
-            subject=name,
-            clauses=cite(row.source_of("value"), known[name].source_of("value")),
-            message=Text(
-                zh=f"{words} = {show(total)}，而所述合计为 {known[name].value}",
-                en=f"{words} = {show(total)}, but the stated total of {name} is {known[name].value}",
-            ),
-            required=decimal(stated),
-            found=decimal(total),
-        )
+        slots = {"parts": words, "total": show(total), "name": name, "stated": known[name].value}
+        clauses = cite(source(row, "value"), source(known[name], "value"))
+        yield report("LC-104", name, clauses, slots, required=stated, found=total)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from models import Case, Text
-from optimizer.coherence.incoherence import Incoherence, cite, decimal
+from models import Case
+from optimizer.coherence.incoherence import Incoherence, cite, report, source
 from optimizer.coherence.statements import bound, said
 
 
@@ -17,17 +17,7 @@ def targets(case: Case) -> Iterator[Incoherence]:
         box, text = bound(box_said), bound(text_said)
         if box is None or text is None or box_said is None or text_said is None or box == text:
             continue
-        yield Incoherence(
-            code="LC-106",
-            severity="contradiction" if box.value != text.value else "note",
-            subject=name,
-            clauses=cite(box_said.source_of("value"), text_said.source_of("value")),
-            message=Text(
-                zh=f"同一指标两种写法：{box_said.value} 与 {text_said.value}"
-                + ("，仅在恰好相等时结论不同" if box.value == text.value else ""),
-                en=f"one target printed in two ways: {box_said.value} and {text_said.value}"
-                + ("; they differ only at exact equality" if box.value == text.value else ""),
-            ),
-            required=decimal(box.value),
-            found=decimal(text.value),
-        )
+        slots = {"box": box_said.value, "text": text_said.value}
+        clauses = cite(source(box_said, "value"), source(text_said, "value"))
+        code = "LC-106" if box.value == text.value else "LC-107"
+        yield report(code, name, clauses, slots, required=box.value, found=text.value)

@@ -26,12 +26,10 @@ HEADER = 2
 
 _PAPER = {"a4": 9, "a3": 8}
 _A4_WIDTH = 150.0
-_VERDICTS = {"不符合": "#F4B6B6", "需论证": "#FCE4B0", "缺数据": "#D9D9D9", "提示": "#DCE8F4"}
-_VERDICTS_EN = {
-    "does not conform": "#F4B6B6",
-    "to be justified": "#FCE4B0",
-    "no data": "#D9D9D9",
-    "reported": "#DCE8F4",
+_COLOURS = ("#F4B6B6", "#FCE4B0", "#D9D9D9", "#DCE8F4")
+_VERDICTS = {
+    "zh": ("不符合", "需论证", "缺数据", "提示"),
+    "en": ("does not conform", "to be justified", "no data", "reported"),
 }
 
 
@@ -57,8 +55,8 @@ class _Formats:
 
     def __init__(self, workbook: Any, language: Language) -> None:
         self._workbook, self._made = workbook, dict[tuple[str, str], Any]()
-        self._font = {"font_name": FONTS[language], "font_size": 10, "valign": "vcenter"}
-        self._kinds = {
+        self._font: dict[str, Any] = {"font_name": FONTS[language], "font_size": 10, "valign": "vcenter"}
+        self._kinds: dict[str, dict[str, Any]] = {
             "title": {"font_size": 16, "bold": True, "align": "center"},
             "under": {"font_size": 9, "align": "left", "font_color": "#595959"},
             "head": {"bold": True, "align": "center", "text_wrap": True, "border": 1, "bg_color": "#E7ECF2"},
@@ -111,9 +109,8 @@ def _sums(sheet: Any, table: Table, language: Language, formats: _Formats) -> No
     for index, column in enumerate(table.columns):
         style = formats.get("sum", column.form)
         if index in totals:
-            sheet.write_formula(
-                row, index, f"=SUM({xl_range(HEADER + 1, index, row - 1, index)})", style, totals[index]
-            )
+            formula = f"=SUM({xl_range(HEADER + 1, index, row - 1, index)})"
+            sheet.write_formula(row, index, formula, style, totals[index])
         else:
             sheet.write_string(row, index, ("合计" if language == "zh" else "Total") if index == 0 else "", style)
 
@@ -123,7 +120,7 @@ def _colours(workbook: Any, sheet: Any, table: Table, language: Language) -> Non
         if column.key != "verdict" or not table.rows:
             continue
         area = (HEADER + 1, index, HEADER + len(table.rows), index)
-        for text, colour in (_VERDICTS if language == "zh" else _VERDICTS_EN).items():
+        for text, colour in zip(_VERDICTS[language], _COLOURS, strict=True):
             style = workbook.add_format({"bg_color": colour})
             rule = {"type": "cell", "criteria": "==", "value": f'"{text}"', "format": style}
             sheet.conditional_format(*area, rule)

@@ -37,5 +37,5 @@ def _text(value: Cell) -> str:
 
 
 def guarded(text: str) -> str:
-    """Return `text` with an apostrophe in front when a spreadsheet would take it for a formula."""
-    return f"'{text}" if text.startswith(RISKY) else text
+    """Return `text` with an apostrophe in front when a spreadsheet would take it for a formula; a bare sign is none."""
+    return f"'{text}" if len(text) > 1 and text.startswith(RISKY) else text

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import StrEnum
-from typing import Literal
+from typing import Literal, TypeVar
 
 from models import Action, ClosureReason, Degree, Judgement, Kind, Method, Mode, Size, Text, Verdict
 
 Language = Literal["zh", "en"]
+Key = TypeVar("Key")
 
 _PLAIN = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 
@@ -86,9 +86,9 @@ _UNITS = (
 )  # fmt: skip
 
 
-def words(table: Mapping[StrEnum, tuple[str, str]] | Mapping[int, tuple[str, str]], key: StrEnum | int | None) -> Text:
+def words(table: Mapping[Key, tuple[str, str]], key: Key | None) -> Text:
     """Return the text of a vocabulary's entry, a dash for None."""
-    pair = dict(table).get(key, (str(key), str(key))) if key is not None else ("—", "—")
+    pair = ("—", "—") if key is None else table.get(key, (str(key), str(key)))
     return Text(zh=pair[0], en=pair[1])
 
 

@@ -2,5 +2,6 @@
 
 from optimizer.solve.settings import Progress, Settings
 from optimizer.solve.solve import Solved, solve
+from optimizer.solve.verify import differences
 
-__all__ = ["Progress", "Settings", "Solved", "solve"]
+__all__ = ["Progress", "Settings", "Solved", "differences", "solve"]

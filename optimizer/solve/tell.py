@@ -52,7 +52,7 @@ def told(
     return Outcome(
         case=case.frame.id,
         scenario=scenario,
-        verdict=_verdict(tiers, case.policy.objective.gap),
+        verdict=verdict_of(tiers, case.policy.objective.gap),
         objective=last.value,
         bound=last.bound,
         gap=last.gap,
@@ -113,7 +113,8 @@ def _grid_share(tier: TierResult) -> Decimal | None:
     return gap_of(tier.value, tier.solver_value)
 
 
-def _verdict(tiers: tuple[TierResult, ...], gap: Decimal) -> Verdict:
+def verdict_of(tiers: tuple[TierResult, ...], gap: Decimal) -> Verdict:
+    """Return the verdict that follows from proofs and gaps; ``gap`` is the largest that counts as proven."""
     if all(tier.proven and tier.gap is not None and tier.gap <= gap for tier in tiers):
         return Verdict.PROVEN_BEST
     return Verdict.WITHIN_GAP if all(tier.bound is not None for tier in tiers) else Verdict.STOPPED

@@ -8,6 +8,10 @@ Shapes (n,), cutters (m,), pairs (p,) each; the result is (n,).
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import shapely
 
@@ -15,6 +19,8 @@ from optimizer.spatial.arrays import Ints, Shapes
 
 MOST_VERTICES = 256
 MOST_HALVINGS = 40
+MOST_THREADS = 4
+PAIRS_PER_THREAD = 500
 EMPTY = shapely.Polygon()
 
 
@@ -27,8 +33,17 @@ def subtract(shapes: Shapes, cutters: Shapes, which: Ints, by: Ints) -> Shapes:
     covered = shapely.covers(cutters[by], shapes[which])
     rest[which[covered]] = EMPTY
     for row, cutter in rounds(which, by, ~np.isin(which, which[covered])):
-        rest[row] = shapely.difference(rest[row], cutters[cutter])
+        rest[row] = threaded(shapely.difference, rest[row], cutters[cutter])
     return rest
+
+
+def threaded(work: Callable[[Shapes, Shapes], Shapes], one: Shapes, two: Shapes) -> Shapes:
+    """Return ``work`` over the pairs, spread over threads where there are many; GEOS works without the interpreter."""
+    share = min(MOST_THREADS, len(one) // PAIRS_PER_THREAD, os.cpu_count() or 1)
+    if share < 2:
+        return work(one, two)
+    with ThreadPoolExecutor(share) as pool:
+        return np.concatenate(list(pool.map(work, np.array_split(one, share), np.array_split(two, share))))
 
 
 def rounds(which: Ints, by: Ints, live: np.ndarray) -> list[tuple[Ints, Ints]]:

@@ -94,8 +94,7 @@ def seal_of(manifest: Manifest) -> str:
 def answer_of(outcome: Outcome) -> dict[str, str]:
     """Return the hashes of the plan, of its totals, and of what is claimed of it; times of solving are left out."""
     tiers = [tier.model_dump(mode="json", exclude={"seconds"}) for tier in outcome.tiers]
-    claim = {"verdict": outcome.verdict, "objective": outcome.objective, "bound": outcome.bound, "gap": outcome.gap}
-    claim = {key: None if value is None else str(value) for key, value in claim.items()}
+    claim = outcome.model_dump(mode="json", include={"case", "scenario", "verdict", "objective", "bound", "gap"})
     return {
         "plan": digest(outcome.plan),
         "totals": digest({"periods": outcome.periods, "findings": outcome.findings}),

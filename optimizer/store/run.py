@@ -11,7 +11,6 @@ This is the only function that writes a run.
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
@@ -129,11 +128,11 @@ def _move(room: Path, folder: Path) -> None:
         room.rename(folder)
         return
     aside = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", suffix=".old", dir=folder.parent)) / "run"
-    os.replace(folder, aside)
+    folder.replace(aside)
     try:
         room.rename(folder)
     except OSError:
-        os.replace(aside, folder)
+        aside.replace(folder)
         raise
     finally:
         shutil.rmtree(aside.parent, ignore_errors=True)

@@ -58,19 +58,20 @@ def _change(finding: Finding) -> Cell:
     return round((finding.found - finding.required) / finding.required, 6)
 
 
-def _measures(finding: Finding) -> tuple[str, str, Text]:
+def _measures(finding: Finding) -> tuple[str, str, tuple[str, str]]:
     measure = unit(finding.unit)
-    return f"{finding.found:,}", f"{finding.required:,}", measure
+    return f"{finding.found:,}", f"{finding.required:,}", (measure.zh, measure.en) if finding.unit else ("", "")
 
 
 def _need(finding: Finding) -> Text:
     if finding.found is None or finding.required is None:
         return Text(zh="缺数据。〔补充依据〕", en="No data. [give the evidence]")
-    found, required, measure = _measures(finding)
+    found, required, (zh, en) = _measures(finding)
     return Text(
-        zh=f"方案值 {found}{measure.zh}，条款要求 {finding.relation} {required}{measure.zh}，"
+        zh=f"方案值 {found}{zh}，条款要求 {finding.relation} {required}{zh}，"
         f"相差 {abs(finding.slack):,}。〔说明何种需求或约束使其不能同时满足〕",
-        en=f"The plan has {found} {measure.en} where {finding.relation} {required} is asked, {abs(finding.slack):,} off. "
+        en=f"The plan has {found} {en} where {finding.relation} {required} is asked, "
+        f"{abs(finding.slack):,} off. "
         "[say which need or clause stands against it]",
     )
 

@@ -12,7 +12,7 @@ from models import Action, Block, Case, Excluded, Layer, Method, Outcome, Overla
 from optimizer.reporting.subjects import names
 from optimizer.reporting.tables.derived import decision_of, source_line
 from optimizer.reporting.tables.table import PERCENT, TWO, WHOLE, Cell, Column, Table
-from optimizer.reporting.words import ACTIONS, KINDS, same, words
+from optimizer.reporting.words import ACTIONS, KINDS, words
 from optimizer.spatial import LedgerLine
 
 COLUMNS = (
@@ -109,4 +109,4 @@ def _row(
     done = words(ACTIONS, None if chosen is None else chosen.action)
     if chosen is not None and chosen.start is not None and chosen.action not in {Action.KEEP, Action.NOT_LICENSED}:
         done = Text(zh=f"{done.zh}（{chosen.start}）", en=f"{done.en} ({chosen.start})")
-    return (words(KINDS, place.kind), site, place.name, other, *measures, same(rule), verdict, done)
+    return (words(KINDS, place.kind), site, place.name, other, *measures, rule, verdict, done)

@@ -8,12 +8,14 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 from math import floor
+from string import ascii_lowercase
 
 from models import Block, Case, Clause, Decision, Merger, Mine, Outcome, Period, Size, Text
 from models.policy import Scale
 from optimizer.facts import held_of, recoverable_of, reserve_of, resource_of
 from optimizer.rules import RULES
 
+SOURCE_KINDS = {"plan": "规划", "regulation": "法规", "public": "公开资料", "derived": "推算", "assumed": "假定"}
 Producer = Block | Mine | Merger
 
 CLAUSES: dict[str, Clause] = {module.CLAUSE.id: module.CLAUSE for module in RULES}
@@ -76,8 +78,15 @@ def first_year(case: Case, site: Producer, start: str | None) -> int | None:
     return None if period is None else floor(Fraction(period.start) + Fraction(site.lead_years))
 
 
-def source_line(case: Case, clause: str) -> str:
+def source_text(source: str) -> Text:
+    """Return a source with its kind in words: ``plan L246`` is 规划 L246 in Chinese."""
+    kind, rest = source[: len(source) - len(source.lstrip(ascii_lowercase))], source.lstrip(ascii_lowercase)
+    chinese = SOURCE_KINDS.get(kind)
+    return Text(zh=f"{chinese}{rest}" if chinese and rest else source or "—", en=source or "—")
+
+
+def source_line(case: Case, clause: str) -> Text:
     """Return where a clause stands: what the instance's policy says of it, else the rule's own line."""
     setting = getattr(case.policy, clause, None)
     own = setting.source_of("*") if setting is not None else None
-    return own or (CLAUSES[clause].line if clause in CLAUSES else "")
+    return source_text(own or (CLAUSES[clause].line if clause in CLAUSES else ""))

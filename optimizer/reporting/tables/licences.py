@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from models import Action, Block, Case, Outcome, Text
+from models import Action, Block, Case, Decision, Outcome, Text
 from optimizer.facts import recoverable_of
 from optimizer.reporting.tables.derived import decision_of, first_year, least_scale, reserve_class, service_life
 from optimizer.reporting.tables.table import FIGURE, FOUR, ONE, TWO, WHOLE, YEAR, Cell, Column, Table, figure
@@ -37,6 +37,8 @@ COLUMNS = (
     Column("remark", "备注", "Remarks", width=34),
 )
 
+_UNSETTLED = Text(zh="待落实", en="to be settled")
+
 
 def licences(case: Case, outcome: Outcome) -> Table:
     """Return the table; without a plan it lists the blocks undecided."""
@@ -62,7 +64,7 @@ def _row(case: Case, outcome: Outcome, block: Block, number: int) -> tuple[Cell,
         unit(mineral.resource_unit), words(SIZES, reserve_class(case, block)), words(METHODS, block.method),
         least_scale(case, block), capacity, _rate(mineral.capacity_unit), words(SIZES, size),
         figure(recoverable_of(case, block)), life, int(open_), _home(case, block), block.set_type, block.grant_mode,
-        _when(outcome, start), first_year(case, block, start), Text(zh="待落实", en="to be settled"), _remark(case, block),
+        _when(case, chosen), first_year(case, block, start), _UNSETTLED, _remark(case, block),
     )  # fmt: skip
 
 
@@ -71,10 +73,13 @@ def _rate(text: str) -> Text:
     return Text(zh=f"{measure.zh}/a", en=f"{measure.en}/a")
 
 
-def _when(outcome: Outcome, start: str | None) -> Cell:
-    if outcome.plan is None:
+def _when(case: Case, chosen: Decision | None) -> Cell:
+    if chosen is None:
         return None
-    return Text(zh="不投放", en="not licensed") if start is None else same(start)
+    if chosen.action == Action.JOIN and chosen.merger is not None:
+        target = case.site[chosen.merger].name
+        return Text(zh=f"并入{target.zh}", en=f"joins {target.en}")
+    return Text(zh="不投放", en="not licensed") if chosen.start is None else same(chosen.start)
 
 
 def _home(case: Case, block: Block) -> Text:

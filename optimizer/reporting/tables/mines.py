@@ -79,7 +79,7 @@ def ground(case: Case, mine: Mine, chosen: Decision | None) -> Text:
         reason = getattr(case.site[chosen.merger], "reason", "")
         zh, en = [reason] if reason else [], []
     zh += [duty.reason for duty in mine.duties]
-    return Text(zh="；".join([*zh, f"{title.zh}（{line}）"]), en="; ".join([*en, f"{title.en} ({line})"]))
+    return Text(zh="；".join([*zh, f"{title.zh}（{line.zh}）"]), en="; ".join([*en, f"{title.en} ({line.en})"]))
 
 
 def _restored(case: Case, mine: Mine, chosen: Decision | None) -> int | None:

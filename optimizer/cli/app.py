@@ -1,0 +1,41 @@
+"""The verbs of ``lodeplan``, one tuple, and the one place where faults become exit codes.
+
+0 plan found and verified    2 bad input    3 impossible    4 no plan in the time given    1 anything else
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+
+import typer
+
+from models.problem import BadInputError
+from optimizer.cli.check import check
+from optimizer.cli.export import export
+from optimizer.cli.report import report
+from optimizer.cli.say import Voice, problems_told
+from optimizer.cli.schema import schema
+from optimizer.cli.solve import solve
+from optimizer.cli.verify import verify
+
+VERBS: tuple[Callable[..., None], ...] = (check, solve, verify, report, export, schema)
+
+app = typer.Typer(
+    name="lodeplan",
+    help="Proven, audited and explained licensing schedules for mineral plans. 矿产资源规划采矿权投放方案求解器",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+for _verb in VERBS:
+    app.command()(_verb)
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code."""
+    try:
+        app()
+    except BadInputError as error:
+        problems_told(Voice.of_argv(sys.argv), error.problems)
+        sys.exit(2)

@@ -1,0 +1,23 @@
+"""``lodeplan schema``: the public formats as JSON Schema, made from the models."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Annotated, Literal
+
+import typer
+
+from models.case import Case
+from models.outcome import Outcome
+from models.policy import Policy
+from models.scenario import Scenario
+
+FORMATS = {"case": Case, "policy": Policy, "scenario": Scenario, "outcome": Outcome}
+
+
+def schema(
+    name: Annotated[Literal["case", "policy", "scenario", "outcome"], typer.Argument(help="which format")],
+) -> None:
+    """Print the JSON Schema of a format: case, policy, scenario or outcome. 输出数据格式的 JSON Schema"""
+    sys.stdout.write(json.dumps(FORMATS[name].model_json_schema(), ensure_ascii=False, indent=2) + "\n")

@@ -1,0 +1,108 @@
+"""The plan laid over its ground: geometry of every site with the decision beside it, for GIS files and maps.
+
+Blocks and mines have the ground that is left after clipping, mergers the union of their members' ground.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import geopandas
+import shapely
+
+from models import Block, Case, Decision, Exploration, Layer, Merger, Mine, Outcome
+from optimizer.reporting.tables.derived import decision_of, reserve_class
+from optimizer.reporting.tables.mines import action_text
+from optimizer.reporting.words import KINDS, METHODS, SIZES, Language, words
+
+Site = Block | Mine | Merger | Exploration
+Layers = Mapping[str, Any]
+"""GeoDataFrames by role or exclusion layer, as `optimizer.spatial.Derived.layers`."""
+
+FIELDS = {
+    "id": "编号", "kind": "类别", "name": "名称", "township": "乡镇", "mineral": "矿种", "mineral_code": "矿种代码",
+    "method": "开采方式", "reserve_class": "储量规模", "action": "处置", "start": "年度", "capacity": "设计规模",
+    "unit": "规模单位", "class": "生产规模级别", "merger": "并入整合", "area_km2": "面积平方公里", "kept_share": "避让后保留比例",
+}  # fmt: skip
+"""Field names in English (GeoJSON) and Chinese (GeoPackage)."""
+
+
+def shapes_of(case: Case, layers: Layers) -> dict[str, Any]:
+    """Return the ground of every site that has any, by id."""
+    ground: dict[str, Any] = {}
+    for role in ("explorations", "mines", "blocks", "ground"):
+        if role in layers:
+            ground.update(zip(layers[role]["id"], layers[role].geometry, strict=True))
+    for merger in case.mergers:
+        members = [ground[member] for member in merger.members if member in ground]
+        if members:
+            ground[merger.id] = shapely.union_all(members)
+    return ground
+
+
+def site_frame(case: Case, outcome: Outcome, layers: Layers, sites: Sequence[Site], language: Language = "zh") -> Any:
+    """Return the sites that have ground, with the plan in attributes under English names."""
+    ground = shapes_of(case, layers)
+    kept = dict(zip(layers["ground"]["id"], layers["ground"]["share"], strict=True)) if "ground" in layers else {}
+    chosen = [site for site in sites if site.id in ground]
+    rows = [_attributes(case, site, decision_of(outcome, site.id), language) for site in chosen]
+    for row, site in zip(rows, chosen, strict=True):
+        row["area_km2"] = round(float(shapely.area(ground[site.id])) / 1e6, 6)
+        row["kept_share"] = float(kept.get(site.id, 1.0))
+    columns = {field: [row[field] for row in rows] for field in FIELDS}
+    return geopandas.GeoDataFrame(columns, geometry=[ground[site.id] for site in chosen], crs=system_of(layers))
+
+
+def system_of(layers: Layers) -> Any:
+    """Return the system that all layers are in."""
+    return next(iter(layers.values())).crs
+
+
+def _attributes(case: Case, site: Site, chosen: Decision | None, language: Language) -> dict[str, Any]:
+    mineral = case.mineral[site.mineral]
+    producer = not isinstance(site, Exploration)
+    size = None if chosen is None else chosen.production_class
+    return {
+        "id": site.id,
+        "kind": words(KINDS, site.kind).of(language),
+        "name": site.name.of(language),
+        "township": site.township,
+        "mineral": mineral.name.of(language),
+        "mineral_code": mineral.code,
+        "method": words(METHODS, site.method).of(language) if not isinstance(site, Exploration) else "",
+        "reserve_class": "" if isinstance(site, Exploration) else words(SIZES, reserve_class(case, site)).of(language),
+        "action": action_text(case, chosen).of(language),
+        "start": "" if chosen is None or chosen.start is None else chosen.start,
+        "capacity": float(chosen.capacity) if chosen is not None and producer else 0.0,
+        "unit": f"{mineral.capacity_unit}/a" if producer else "",
+        "class": words(SIZES, size).of(language),
+        "merger": "" if chosen is None or chosen.merger is None else chosen.merger,
+    }
+
+
+def place_frame(case: Case, layers: Layers, role: str, language: Language = "zh") -> Any:
+    """Return concentrated areas or key zones with their names."""
+    names = {record.id: record.name.of(language) for record in getattr(case, role)}
+    frame = layers[role]
+    columns = {"id": list(frame["id"]), "name": [names[key] for key in frame["id"]]}
+    return geopandas.GeoDataFrame(columns, geometry=list(frame.geometry), crs=frame.crs)
+
+
+def barred_ground(layer: Layer, layers: Layers) -> Any:
+    """Return the ground that a layer bars: its features with their buffer, dissolved into one shape."""
+    features = list(layers[layer.id].geometry)
+    return shapely.union_all(shapely.buffer(features, float(layer.buffer_m)) if layer.buffer_m else features)
+
+
+def exclusion_frame(case: Case, layers: Layers, language: Language = "zh") -> Any:
+    """Return one row an exclusion layer in force."""
+    shown = [layer for layer in case.layers if layer.on and layer.id in layers]
+    bars = {"open_pit": {"zh": "露天开采", "en": "open pit"}, "any": {"zh": "一切开采", "en": "any mining"}}
+    columns = {
+        "id": [layer.id for layer in shown],
+        "name": [layer.name.of(language) for layer in shown],
+        "bars": [bars[layer.forbids][language] for layer in shown],
+        "buffer_m": [float(layer.buffer_m) for layer in shown],
+    }
+    return geopandas.GeoDataFrame(columns, geometry=[barred_ground(layer, layers) for layer in shown], crs=system_of(layers))
