@@ -1,7 +1,7 @@
-"""Demand against caps and against what could be supplied at best (T10, T11, T16).
+"""Demand against caps, blocks, and what could be supplied at best (T10, T11, T16), in account units per year.
 
-Best supply of a period = Σ mines at their largest · availability + Σ blocks at their largest · ramp reached when licensed at
-once + imports; a site without an engineering maximum leaves it open. All in account units per year.
+Best supply of a period = Σ mines at their largest · availability + Σ blocks at their largest · ramp reached when
+licensed at once + imports; a site without an engineering maximum leaves it open.
 """
 
 from __future__ import annotations
@@ -10,9 +10,10 @@ import math
 from collections.abc import Iterator
 from fractions import Fraction
 
-from models import Block, Case, Merger, Mine, Period, Text
-from optimizer.coherence.figures import Wanted, cap_of, demand, floor_of, name, present
-from optimizer.coherence.incoherence import Incoherence, Severity, cite, decimal, show, source
+from models import Block, Case, Merger, Mine, Period
+from optimizer.coherence.figures import Wanted, cap_of, demand, lowest, present
+from optimizer.coherence.incoherence import Incoherence, cite, named, percent, report, show, source
+from optimizer.coherence.words import Severity
 from optimizer.facts.conversions import account_of
 
 
@@ -23,43 +24,16 @@ def against_caps(case: Case) -> Iterator[Incoherence]:
         if not pairs:
             continue
         row, cap = max(pairs, key=lambda pair: pair[0].high - Fraction(pair[1].at_most))
-        most, unit = Fraction(cap.at_most), mineral.account_unit
-        if row.high < most:
-            continue
-        equal = row.low == row.high == most
-        severity: Severity = "note" if equal else "contradiction" if row.low > most else "tension"
-        yield Incoherence(
-            code="LC-301",
-            severity=severity,
-            subject=mineral.id,
-            clauses=cite(row.source, source(cap, "at_most", "policy.output_cap")),
-            message=equality(case, mineral.id, row, most) if equal else excess(case, mineral.id, row, most),
-            required=cap.at_most,
-            found=decimal(row.high),
-            unit=f"{unit}/a",
-        )
-
-
-def equality(case: Case, mineral: str, row: Wanted, most: Fraction) -> Text:
-    """Return the words for demand that equals the cap."""
-    unit = case.mineral[mineral].account_unit
-    return Text(
-        zh=f"{name(case, mineral, 'zh')}{row.period} 年需求恰等于总量上限 {show(most)} {unit}：产量只能恰为此数，多一分超标、少一分不足",
-        en=f"{name(case, mineral, 'en')}: demand of {row.period} equals the cap of {show(most)} {unit}, so output "
-        "can only be exactly that: more breaks the cap, less leaves a shortage",
-    )
-
-
-def excess(case: Case, mineral: str, row: Wanted, most: Fraction) -> Text:
-    """Return the words for demand above the cap."""
-    unit = case.mineral[mineral].account_unit
-    wanted, short = both(row.low, row.high), both(max(Fraction(0), row.low - most), row.high - most)
-    return Text(
-        zh=f"{name(case, mineral, 'zh')}{row.period} 年需求 {wanted} {unit}，总量上限 {show(most)} {unit}：即使产足上限仍缺 {short} {unit}，"
-        f"上限只能满足 {show(100 * most / row.high, 1)} %",
-        en=f"{name(case, mineral, 'en')}: demand of {row.period} is {wanted} {unit}, the cap {show(most)} {unit}; even at the "
-        f"cap {short} {unit} are short, and it covers {show(100 * most / row.high, 1)} % of the high end",
-    )
+        most, low, high = Fraction(cap.at_most), row.low, row.high
+        clauses = cite(row.source, source(cap, "at_most", "policy.output_cap"))
+        slots = named(mineral) | {"period": row.period, "most": show(most), "wanted": both(low, high)}
+        unit = f"{mineral.account_unit}/a"
+        if low == high == most:
+            yield report("LC-302", mineral.id, clauses, slots, required=most, found=high, unit=unit)
+        elif high > most:
+            severity: Severity = "contradiction" if low > most else "tension"
+            slots |= {"short": both(max(Fraction(0), low - most), high - most), "covered": percent(most / high)}
+            yield report("LC-301", mineral.id, clauses, slots, required=most, found=high, unit=unit, severity=severity)
 
 
 def both(low: Fraction, high: Fraction) -> str:
@@ -72,7 +46,7 @@ def against_blocks(case: Case) -> Iterator[Incoherence]:
     for mineral in case.minerals:
         blocks = [block for block in case.blocks if block.mineral == mineral.id]
         rows, today = demand(case, mineral.id), present(case, mineral.id)
-        least = [floor_of(case, block) for block in blocks]
+        least = [lowest(case, block) for block in blocks]
         if not blocks or not rows or today is None or any(part is None for part in least):
             continue
         row = max(rows, key=lambda row: row.planned)
@@ -80,23 +54,17 @@ def against_blocks(case: Case) -> Iterator[Incoherence]:
         brought = sum((part for part in least if part is not None), Fraction(0))
         if gap <= brought:
             continue
-        number, unit = len(blocks), mineral.account_unit
-        yield Incoherence(
-            code="LC-302",
-            severity="note",
-            subject=mineral.id,
-            clauses=cite(row.source, today[1]),
-            message=Text(
-                zh=f"{mineral.name.zh}需求 {show(row.planned)}，现有产量 {show(today[0])}，缺口 {show(gap)} {unit}：{number} 个区块"
-                f"须平均 {show(gap / number, 1)}（无现有产量时 {show(row.planned / number, 1)}），而按最低规模合计只有 {show(brought)}",
-                en=f"{mineral.name.en}: demand {show(row.planned)}, present output {show(today[0])}, a gap of {show(gap)} {unit}; "
-                f"{number} blocks must average {show(gap / number, 1)} ({show(row.planned / number, 1)} without present "
-                f"output), while their least scales add up to {show(brought)}",
-            ),
-            required=decimal(gap),
-            found=decimal(brought),
-            unit=f"{unit}/a",
-        )
+        slots = named(mineral) | {
+            "wanted": show(row.planned),
+            "today": show(today[0]),
+            "gap": show(gap),
+            "blocks": str(len(blocks)),
+            "each": show(gap / len(blocks), 1),
+            "alone": show(row.planned / len(blocks), 1),
+            "least": show(brought),
+        }
+        clauses, unit = cite(row.source, today[1]), f"{mineral.account_unit}/a"
+        yield report("LC-304", mineral.id, clauses, slots, required=gap, found=brought, unit=unit)
 
 
 def years(case: Case, block: Block, period: Period) -> Fraction:
@@ -141,20 +109,12 @@ def against_supply(case: Case) -> Iterator[Incoherence]:
         if not short:
             continue
         gap, row, most = max(short, key=lambda part: part[0])
-        unit, when = mineral.account_unit, ", ".join(part[1].period for part in short)
-        yield Incoherence(
-            code="LC-303",
-            severity="tension",
-            subject=mineral.id,
-            clauses=cite(row.source),
-            message=Text(
-                zh=f"{mineral.name.zh}在 {when} 的需求超出一切可能的供应：{row.period} 年需求 {show(row.low)} {unit}，"
-                f"全部矿山、区块尽早投放并按最大规模生产、加外购至多 {show(most)}，缺 {show(gap)}",
-                en=f"{mineral.name.en}: demand in {when} is above all that could be supplied; in {row.period} {show(row.low)} "
-                f"{unit} are wanted, every mine and block at its largest and soonest, with imports, gives {show(most)} at most: "
-                f"{show(gap)} are short",
-            ),
-            required=decimal(row.low),
-            found=decimal(most),
-            unit=f"{unit}/a",
-        )
+        slots = named(mineral) | {
+            "periods": ", ".join(part[1].period for part in short),
+            "period": row.period,
+            "wanted": show(row.low),
+            "most": show(most),
+            "short": show(gap),
+        }
+        unit = f"{mineral.account_unit}/a"
+        yield report("LC-303", mineral.id, cite(row.source), slots, required=row.low, found=most, unit=unit)

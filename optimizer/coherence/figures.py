@@ -1,4 +1,4 @@
-"""Caps, demand, least scales and present output of a mineral, in account units per year, as the coherence checks see them."""
+"""Caps, demand, least scales and present output of a mineral, in account units per year, as the checks see them."""
 
 from __future__ import annotations
 
@@ -24,11 +24,6 @@ class Wanted:
     planned: Fraction
     high: Fraction
     source: str
-
-
-def name(case: Case, mineral: str, language: str) -> str:
-    """Return the name of a mineral."""
-    return case.mineral[mineral].name.of(language)
 
 
 def caps(case: Case) -> tuple[Cap, ...]:

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from models import Case, Statement, Text
-from optimizer.coherence.incoherence import Incoherence, cite, decimal, show
+from models import Case, Statement
+from optimizer.coherence.incoherence import Incoherence, cite, report, show, source
 from optimizer.coherence.ratios import CLASSES
 from optimizer.coherence.statements import decimals, figure, figures, half_step, said
 
@@ -24,21 +24,33 @@ def counted(case: Case) -> tuple[tuple[str, int, str], ...]:
     )
 
 
-def off(statement: Statement, stated: Fraction, found: Fraction, what: str, unit: str) -> Incoherence:
+NAMES = {
+    "mines": ("矿山", "mines"),
+    "blocks": ("开采规划区块", "blocks"),
+    "explorations": ("勘查规划区块", "exploration blocks"),
+    "areas": ("集中开采区", "concentrated areas"),
+    "large": ("大型矿山", "large mines"),
+    "medium": ("中型矿山", "medium mines"),
+    "small": ("小型矿山", "small mines"),
+    "ground": ("采矿区面积", "mining area"),
+    "quotas": ("拟设采矿权", "planned licences"),
+}
+
+
+def off(
+    statement: Statement, stated: Fraction, found: Fraction, what: str, unit: str = "个", name: str = ""
+) -> Incoherence:
     """Return the difference between a statement and the records."""
-    return Incoherence(
-        code="LC-105",
-        severity="contradiction",
-        subject=what,
-        clauses=cite(statement.source_of("value")),
-        message=Text(
-            zh=f"规划所述 {what} 为 {statement.value}，而数据表中为 {show(found)}",
-            en=f"the plan states {statement.value} for {what}, the records give {show(found)}",
-        ),
-        required=decimal(stated),
-        found=decimal(found),
-        unit=unit,
-    )
+    zh, en = NAMES[what]
+    subject = name or en
+    slots = {
+        "name_zh": f"{name}{zh}",
+        "name_en": f"{en} {name}".strip(),
+        "stated": statement.value,
+        "found": show(found),
+        "unit": unit,
+    }
+    return report("LC-105", subject, cite(source(statement, "value")), slots, required=stated, found=found, unit=unit)
 
 
 def record_counts(case: Case) -> Iterator[Incoherence]:
@@ -47,13 +59,13 @@ def record_counts(case: Case) -> Iterator[Incoherence]:
         statement = said(case, name)
         stated = figure(statement)
         if statement is not None and stated is not None and number and stated != number:
-            yield off(statement, stated, Fraction(number), what, "个")
+            yield off(statement, stated, Fraction(number), what)
     for statement in case.statements:
         stated = figure(statement)
         if statement.id == "mines_by_mineral" and statement.subject in case.mineral and stated is not None:
             number = sum(mine.mineral == statement.subject for mine in case.mines)
             if number != stated:
-                yield off(statement, stated, Fraction(number), f"mines of {statement.subject}", "个")
+                yield off(statement, stated, Fraction(number), "mines", name=statement.subject)
 
 
 def class_counts(case: Case) -> Iterator[Incoherence]:
@@ -65,7 +77,7 @@ def class_counts(case: Case) -> Iterator[Incoherence]:
     for (_, name), number in zip(CLASSES, stated, strict=True):
         found = sum(mine.production_class.value == name for mine in case.mines)
         if found != number:
-            yield off(statement, number, Fraction(found), f"{name} mines", "个")
+            yield off(statement, number, Fraction(found), name)
 
 
 def ground(case: Case) -> Iterator[Incoherence]:
@@ -76,7 +88,7 @@ def ground(case: Case) -> Iterator[Incoherence]:
     if statement is None or not stated or not total:
         return
     if abs(total - Fraction(stated[0])) > half_step(stated[0]):
-        yield off(statement, Fraction(stated[0]), total, "mining area", "km²")
+        yield off(statement, Fraction(stated[0]), total, "ground", "km²")
 
 
 def quotas(case: Case) -> Iterator[Incoherence]:
@@ -85,4 +97,4 @@ def quotas(case: Case) -> Iterator[Incoherence]:
     stated = figures(statement, r"\+")
     found = sum(area.quota for area in case.areas)
     if statement is not None and stated and case.areas and sum(stated) != found:
-        yield off(statement, sum(stated, Fraction(0)), Fraction(found), "quotas", "个")
+        yield off(statement, sum(stated, Fraction(0)), Fraction(found), "quotas")

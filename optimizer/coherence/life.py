@@ -8,14 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from models import Case, Size, Text
+from models import Case, Size
 from optimizer.coherence.figures import SIZE_ZH, classes, floors, scales
-from optimizer.coherence.incoherence import Incoherence, cite, decimal, show, source
+from optimizer.coherence.incoherence import Incoherence, cite, named, report, show, source
 
 
 def too_short(case: Case) -> Iterator[Incoherence]:
     """Yield every class in which no deposit can keep both its least scale and the shortest life."""
-    shortest = case.policy.reserve_fit.shortest_life if case.policy.reserve_fit.on else None
+    rule = case.policy.reserve_fit
+    shortest = rule.shortest_life if rule.on else None
     if not shortest:
         return
     used = {site.mineral for site in case.producers}
@@ -31,21 +32,15 @@ def too_short(case: Case) -> Iterator[Incoherence]:
                 life = upper[size] / (rate * floor) if size in upper and floor else None
                 if life is None or life > shortest:
                     continue
-                yield Incoherence(
-                    code="LC-408",
-                    severity="tension",
-                    subject=mineral.id,
-                    clauses=cite(
-                        source(row, "*", "policy.minimum_scale"), case.policy.reserve_fit.source_of("shortest_life")
-                    ),
-                    message=Text(
-                        zh=f"{mineral.name.zh}{SIZE_ZH[size]}储量（不足 {show(upper[size])} {mineral.reserve_unit}）按最低规模 {show(floor)} "
-                        f"{mineral.capacity_unit}/a 至多开采 {show(life, 1)} 年，达不到最短服务年限 {show(shortest)} 年",
-                        en=f"{mineral.name.en}: {size.value} reserves (below {show(upper[size])} {mineral.reserve_unit}) last "
-                        f"{show(life, 1)} years at most at the least scale of {show(floor)} {mineral.capacity_unit}/a, short of "
-                        f"the {show(shortest)} years asked for",
-                    ),
-                    required=shortest,
-                    found=decimal(life),
-                    unit="a",
-                )
+                slots = named(mineral) | {
+                    "size_zh": SIZE_ZH[size],
+                    "size_en": size.value,
+                    "upper": show(upper[size]),
+                    "reserve_unit": mineral.reserve_unit,
+                    "unit": mineral.capacity_unit,
+                    "floor": show(floor),
+                    "life": show(life, 1),
+                    "least": show(shortest),
+                }
+                clauses = cite(source(row, "*", "policy.minimum_scale"), source(rule, "shortest_life"))
+                yield report("LC-408", mineral.id, clauses, slots, required=shortest, found=life, unit="a")

@@ -19,7 +19,7 @@ from models.policy import CountLimit
 
 @dataclass(frozen=True, slots=True)
 class Stock:
-    """Mines in all, large and medium ones, the most allowed (None: no limit), the least share, and whether it is strict."""
+    """Mines in all, large and medium ones, the most allowed (None: any number), the least share, and if strictly."""
 
     total: int
     major: int

@@ -1,7 +1,7 @@
 """Least scales against caps (T12, T19, T20, T22-T25): what a cap leaves room for when every mine keeps its least scale.
 
-A mine at class z puts out at least  floor(z) · A  [account unit/a]; so a cap C has room for ⌊C / (floor · A)⌋ of them. With n
-blocks, k of them at floor L and the others at M, beside present output E:  k ≤ (C - E - n·M) / (L - M).
+A mine at class z puts out at least  floor(z) · A  [account unit/a], so a cap C has room for ⌊C / (floor · A)⌋ of them.
+With n blocks, k of them at floor L and the others at M, beside present output E:  k ≤ (C - E - n·M) / (L - M).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import TypeVar
 
-from models import Block, Case, Method, Mine, Mineral, Size, Text
+from models import Block, Case, Method, Mine, Mineral, Size
 from models.policy import Cap
 from optimizer.coherence.figures import (
     SIZE_ZH,
@@ -24,7 +24,7 @@ from optimizer.coherence.figures import (
     scale_for,
     scales,
 )
-from optimizer.coherence.incoherence import Incoherence, cite, decimal, show, source
+from optimizer.coherence.incoherence import Incoherence, cite, named, names, report, show, source
 from optimizer.facts.conversions import account_of
 
 S = TypeVar("S", Block, Mine)
@@ -48,6 +48,12 @@ def factor(case: Case, mineral: Mineral) -> Fraction | None:
         return account_of(case, sites[0]) if sites else None
 
 
+def both(case: Case, cap: Cap) -> tuple[str, ...]:
+    """Return the sources of a cap and of its mineral's least scales."""
+    row = next(iter(scales(case, cap.mineral)), None)
+    return cite(source(cap, "at_most", "policy.output_cap"), source(row, "*", "policy.minimum_scale"))
+
+
 def by_mineral(sites: Iterable[S], mineral: Mineral) -> list[S]:
     """Return the sites of a mineral."""
     return [site for site in sites if site.mineral == mineral.id]
@@ -61,26 +67,17 @@ def all_sites(case: Case) -> Iterator[Incoherence]:
         total = sum((part for part in least if part is not None), Fraction(0))
         if not sites or any(part is None for part in least) or total <= cap.at_most:
             continue
-        mines, most = sum(isinstance(site, Mine) for site in sites), Fraction(cap.at_most)
-        room, unit = most * len(sites) / total, mineral.account_unit
-        yield Incoherence(
-            code="LC-401",
-            severity="tension",
-            subject=mineral.id,
-            clauses=cite(
-                source(cap, "at_most", "policy.output_cap"),
-                source(scales(case, mineral.id)[0], "*", "policy.minimum_scale"),
-            ),
-            message=Text(
-                zh=f"{mineral.name.zh}现有 {mines} 个矿山、{len(sites) - mines} 个区块，若都达到最低开采规模，合计 {show(total)} {unit}，"
-                f"超过上限 {show(most)}；上限只容得下 {show(room, 1)} 个，即 {math.floor(room)} 个",
-                en=f"{mineral.name.en}: {mines} mines and {len(sites) - mines} blocks at the lowest scale make {show(total)} "
-                f"{unit}, above the cap of {show(most)}, which has room for {show(room, 1)}, that is {math.floor(room)}",
-            ),
-            required=cap.at_most,
-            found=decimal(total),
-            unit=f"{unit}/a",
-        )
+        most, unit = Fraction(cap.at_most), f"{mineral.account_unit}/a"
+        room = most * len(sites) / total
+        slots = named(mineral) | {
+            "mines": str(sum(isinstance(site, Mine) for site in sites)),
+            "blocks": str(sum(isinstance(site, Block) for site in sites)),
+            "total": show(total),
+            "most": show(most),
+            "room": show(room, 1),
+            "whole": str(math.floor(room)),
+        }
+        yield report("LC-401", mineral.id, both(case, cap), slots, required=most, found=total, unit=unit)
 
 
 def single_mine(case: Case) -> Iterator[Incoherence]:
@@ -96,24 +93,13 @@ def single_mine(case: Case) -> Iterator[Incoherence]:
                     broken.append((floor * rate, words, f"{size.value}{method} {show(floor * rate)}"))
         if not broken:
             continue
-        unit = mineral.account_unit
-        yield Incoherence(
-            code="LC-402",
-            severity="tension",
-            subject=mineral.id,
-            clauses=cite(
-                source(cap, "at_most", "policy.output_cap"),
-                source(scales(case, mineral.id)[0], "*", "policy.minimum_scale"),
-            ),
-            message=Text(
-                zh=f"{mineral.name.zh}上限 {show(cap.at_most)} {unit}，一个矿山按最低规模即超：{'，'.join(part[1] for part in broken)}",
-                en=f"{mineral.name.en}: the cap is {show(cap.at_most)} {unit}, and a single mine at the least scale breaks it: "
-                + ", ".join(part[2] for part in broken),
-            ),
-            required=cap.at_most,
-            found=decimal(min(part[0] for part in broken)),
-            unit=f"{unit}/a",
-        )
+        slots = named(mineral) | {
+            "most": show(cap.at_most),
+            "broken_zh": "，".join(part[1] for part in broken),
+            "broken_en": ", ".join(part[2] for part in broken),
+        }
+        found, unit = min(part[0] for part in broken), f"{mineral.account_unit}/a"
+        yield report("LC-402", mineral.id, both(case, cap), slots, required=cap.at_most, found=found, unit=unit)
 
 
 def large_blocks(case: Case) -> Iterator[Incoherence]:
@@ -128,29 +114,18 @@ def large_blocks(case: Case) -> Iterator[Incoherence]:
         rate, most, number = account_of(case, blocks[0]), Fraction(cap.at_most), len(blocks)
         if large == small or number * large * rate + today[0] <= most:
             continue
-        with_old = rooms(most - today[0], number, large * rate, small * rate)
-        without = rooms(most, number, large * rate, small * rate)
-        total, unit = number * large * rate, mineral.account_unit
-        yield Incoherence(
-            code="LC-403",
-            severity="tension",
-            subject=mineral.id,
-            clauses=cite(
-                source(cap, "at_most", "policy.output_cap"),
-                source(scales(case, mineral.id)[0], "*", "policy.minimum_scale"),
-                today[1],
-            ),
-            message=Text(
-                zh=f"{mineral.name.zh} {number} 个区块若都属大型储量，最低合计 {show(total)}（加现有 {show(today[0])} 为 {show(total + today[0])}）"
-                f" {unit}，上限 {show(most)}：保留现有产量时至多 {with_old} 个大型，现有产量退出时至多 {without} 个",
-                en=f"{mineral.name.en}: {number} blocks, were all large, start at {show(total)} {unit} ({show(total + today[0])} with "
-                f"the present {show(today[0])}), the cap is {show(most)}; at most {with_old} can be large beside present output, "
-                f"{without} without it",
-            ),
-            required=cap.at_most,
-            found=decimal(total + today[0]),
-            unit=f"{unit}/a",
-        )
+        total, unit = number * large * rate, f"{mineral.account_unit}/a"
+        slots = named(mineral) | {
+            "blocks": str(number),
+            "total": show(total),
+            "today": show(today[0]),
+            "all": show(total + today[0]),
+            "most": show(most),
+            "kept": rooms(most - today[0], number, large * rate, small * rate),
+            "alone": rooms(most, number, large * rate, small * rate),
+        }
+        clauses = cite(*both(case, cap), today[1])
+        yield report("LC-403", mineral.id, clauses, slots, required=most, found=total + today[0], unit=unit)
 
 
 def rooms(room: Fraction, number: int, large: Fraction, small: Fraction) -> str:
@@ -159,7 +134,7 @@ def rooms(room: Fraction, number: int, large: Fraction, small: Fraction) -> str:
 
 
 def own_classes(case: Case) -> Iterator[Incoherence]:
-    """Yield every cap that the blocks exceed at the least scale of their own reserve class, with or without present output."""
+    """Yield every cap that present output and the blocks at the least scale of their own reserve class exceed."""
     for mineral, cap in capped(case):
         blocks = [block for block in case.blocks if block.mineral == mineral.id]
         least, today = [floor_of(case, block) for block in blocks], present(case, mineral.id)
@@ -167,23 +142,17 @@ def own_classes(case: Case) -> Iterator[Incoherence]:
         old = today[0] if today is not None else Fraction(0)
         if not blocks or any(part is None for part in least) or total + old <= cap.at_most:
             continue
-        unit = mineral.account_unit
-        yield Incoherence(
-            code="LC-404",
-            severity="tension",
-            subject=mineral.id,
-            clauses=cite(source(cap, "at_most", "policy.output_cap"), today[1] if today else None),
-            message=Text(
-                zh=f"{mineral.name.zh}全部 {len(blocks)} 个区块按各自储量规模的最低规模投放合计 {show(total)}，加现有产量 {show(old)} 为"
-                f" {show(total + old)} {unit}，超过上限 {show(cap.at_most)}，超出 {show(total + old - Fraction(cap.at_most))}",
-                en=f"{mineral.name.en}: all {len(blocks)} blocks at the least scale of their own reserve class make {show(total)}, "
-                f"{show(total + old)} {unit} with the present {show(old)}, {show(total + old - Fraction(cap.at_most))} above the "
-                f"cap of {show(cap.at_most)}",
-            ),
-            required=cap.at_most,
-            found=decimal(total + old),
-            unit=f"{unit}/a",
-        )
+        slots = named(mineral) | {
+            "blocks": str(len(blocks)),
+            "total": show(total),
+            "today": show(old),
+            "all": show(total + old),
+            "most": show(cap.at_most),
+            "excess": show(total + old - Fraction(cap.at_most)),
+        }
+        clauses = cite(source(cap, "at_most", "policy.output_cap"), today[1] if today else None)
+        unit = f"{mineral.account_unit}/a"
+        yield report("LC-404", mineral.id, clauses, slots, required=cap.at_most, found=total + old, unit=unit)
 
 
 def one_sided(case: Case) -> Iterator[Incoherence]:
@@ -193,26 +162,13 @@ def one_sided(case: Case) -> Iterator[Incoherence]:
     used = {site.mineral for site in case.producers}
     if not with_cap or not with_scale:
         return
-    groups = (
-        ("LC-405", with_cap - with_scale, "有总量上限而无最低开采规模", "capped, but without a least scale"),
-        ("LC-406", with_scale - with_cap, "有最低开采规模而无总量上限", "with a least scale, but not capped"),
-        (
-            "LC-407",
-            used - with_cap - with_scale,
-            "有矿山或区块，而既无上限也无最低规模",
-            "mined, but neither capped nor with a least scale",
-        ),
-    )
-    for code, ids, zh, en in groups:
-        minerals = [mineral for mineral in case.minerals if mineral.id in ids]
-        if minerals:
-            yield Incoherence(
-                code=code,
-                severity="note",
-                subject=", ".join(mineral.id for mineral in minerals),
-                clauses=cite("policy.output_cap", "policy.minimum_scale"),
-                message=Text(
-                    zh=f"{zh}：{'、'.join(mineral.name.zh for mineral in minerals)}（按无此规定处理）",
-                    en=f"{en}: {', '.join(mineral.name.en for mineral in minerals)} (taken as no rule)",
-                ),
-            )
+    groups = {
+        "LC-405": with_cap - with_scale,
+        "LC-406": with_scale - with_cap,
+        "LC-407": used - with_cap - with_scale,
+    }
+    for code, ids in groups.items():
+        if ids:
+            subject = ", ".join(mineral.id for mineral in case.minerals if mineral.id in ids)
+            clauses = cite("policy.output_cap", "policy.minimum_scale")
+            yield report(code, subject, clauses, names(case, ids, "names"))

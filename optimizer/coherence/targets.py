@@ -1,6 +1,6 @@
 """Exploration targets against deposit classes, exploration blocks and what mining takes (T26-T28).
 
-A target of d new large or medium deposits and r new resource needs  r ≥ d · (medium from), as a medium deposit holds at least that.
+A target of d new large or medium deposits and r new resource needs  r ≥ d · (medium from): a medium one holds that.
 """
 
 from __future__ import annotations
@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from models import Case, Text
+from models import Case
 from models.policy import Target
 from optimizer.coherence.figures import cap_of, classes
-from optimizer.coherence.incoherence import Incoherence, cite, decimal, show, source
+from optimizer.coherence.incoherence import Incoherence, cite, named, names, percent, report, show, source
 
 
 def targets(case: Case) -> tuple[Target, ...]:
@@ -29,23 +29,18 @@ def too_small(case: Case) -> Iterator[Incoherence]:
         least = Fraction(limits.medium_from) * Fraction(target.deposits)
         if target.resource >= least:
             continue
-        mineral, unit = case.mineral[target.mineral], case.mineral[target.mineral].reserve_unit
-        yield Incoherence(
-            code="LC-501",
-            severity="contradiction",
-            subject=mineral.id,
-            clauses=cite(source(target, "resource", "policy.exploration_target"), limits.source_of("medium_from")),
-            message=Text(
-                zh=f"{mineral.name.zh}目标新增 {show(target.resource)} {target.unit or unit} 并新增大中型矿产地 {show(target.deposits)} 处，"
-                f"而中型下限为 {show(limits.medium_from)} {unit}，至少需要 {show(least)}",
-                en=f"{mineral.name.en}: the target is {show(target.resource)} {target.unit or unit} of new resource and "
-                f"{show(target.deposits)} new large or medium deposits, but a medium one starts at {show(limits.medium_from)} "
-                f"{unit}: {show(least)} at least are needed",
-            ),
-            required=decimal(least),
-            found=target.resource,
-            unit=unit,
-        )
+        mineral = case.mineral[target.mineral]
+        slots = named(mineral) | {
+            "resource": show(target.resource),
+            "unit": target.unit or mineral.reserve_unit,
+            "deposits": show(target.deposits),
+            "limit": show(limits.medium_from),
+            "class_unit": mineral.reserve_unit,
+            "least": show(least),
+        }
+        clauses = cite(source(target, "resource", "policy.exploration_target"), source(limits, "medium_from"))
+        found, unit = target.resource, mineral.reserve_unit
+        yield report("LC-501", mineral.id, clauses, slots, required=least, found=found, unit=unit)
 
 
 def unsought(case: Case) -> Iterator[Incoherence]:
@@ -55,22 +50,9 @@ def unsought(case: Case) -> Iterator[Incoherence]:
         if not sought or target.mineral in sought or not (target.resource or target.deposits):
             continue
         mineral = case.mineral[target.mineral]
-        others = [case.mineral[name] for name in dict.fromkeys(block.mineral for block in case.explorations)]
-        yield Incoherence(
-            code="LC-502",
-            severity="tension",
-            subject=mineral.id,
-            clauses=cite(source(target, "resource", "policy.exploration_target")),
-            message=Text(
-                zh=f"{mineral.name.zh}有找矿目标，而 {len(case.explorations)} 个勘查规划区块中没有一个以它为矿种"
-                f"（{'、'.join(other.name.zh for other in others)}）",
-                en=f"{mineral.name.en} has a target, but none of the {len(case.explorations)} exploration blocks seeks it "
-                f"({', '.join(other.name.en for other in others)})",
-            ),
-            required=1,
-            found=0,
-            unit="个",
-        )
+        slots = named(mineral) | names(case, sought, "others") | {"blocks": str(len(case.explorations))}
+        clauses = cite(source(target, "resource", "policy.exploration_target"))
+        yield report("LC-502", mineral.id, clauses, slots, required=1, found=0, unit="个")
 
 
 def not_replaced(case: Case) -> Iterator[Incoherence]:
@@ -83,20 +65,15 @@ def not_replaced(case: Case) -> Iterator[Incoherence]:
         taken = Fraction(cap.at_most) * length
         if target.resource >= taken:
             continue
-        yield Incoherence(
-            code="LC-503",
-            severity="note",
-            subject=mineral.id,
-            clauses=cite(
-                source(target, "resource", "policy.exploration_target"), source(cap, "at_most", "policy.output_cap")
-            ),
-            message=Text(
-                zh=f"{mineral.name.zh}上限 {show(cap.at_most)} {mineral.account_unit}/a × {length} 年 = {show(taken)}，而目标新增 {show(target.resource)}，"
-                f"只能接替 {show(100 * Fraction(target.resource) / taken, 1)} %",
-                en=f"{mineral.name.en}: the cap of {show(cap.at_most)} {mineral.account_unit}/a lets out {show(taken)} in {length} years, "
-                f"the target replaces {show(target.resource)}, {show(100 * Fraction(target.resource) / taken, 1)} %",
-            ),
-            required=decimal(taken),
-            found=target.resource,
-            unit=mineral.reserve_unit,
+        slots = named(mineral) | {
+            "cap": show(cap.at_most),
+            "years": str(length),
+            "taken": show(taken),
+            "resource": show(target.resource),
+            "covered": percent(Fraction(target.resource) / taken),
+        }
+        clauses = cite(
+            source(target, "resource", "policy.exploration_target"), source(cap, "at_most", "policy.output_cap")
         )
+        found, unit = target.resource, mineral.reserve_unit
+        yield report("LC-503", mineral.id, clauses, slots, required=taken, found=found, unit=unit)

@@ -90,7 +90,7 @@ class Context:
     def choices(self, site: Block | Mine | Merger, floor: float = 0.0) -> Iterator[tuple[int, float, float]]:
         """Yield class and capacity interval of what can be built at ``site``, no less than ``floor``."""
         row = self.sites.index[site.id]
-        low, high = max(self.sites.least[row], floor), min(self.sites.most[row], self._room(row, site))
+        low, high = max(self.sites.least[row], floor), self._room(row, site)
         classes = self.intervals.of(site.mineral, site.method, self.case.content_of(site))
         step = self.case.mineral[site.mineral].resolution
         for klass, (least, most) in enumerate(classes) if classes else ((NONE, (0.0, np.inf)),):
@@ -102,7 +102,8 @@ class Context:
 
     def _room(self, row: int, site: Block | Mine | Merger) -> float:
         resource = self.sites.recoverable[row] / self.sites.resource[row]
-        return resource if np.isfinite(resource) else self.roomy.get(site.mineral, np.inf)
+        limits = (self.sites.most[row], resource, self.roomy.get(site.mineral, np.inf))
+        return next((float(limit) for limit in limits if np.isfinite(limit)), np.inf)
 
     def _listed(self, mineral: str, klass: int, low: float, high: float) -> Iterator[tuple[int, float, float]]:
         if mineral not in self.lists:

@@ -16,6 +16,7 @@ from optimizer.reporting.tables.derived import decision_of, reserve_class
 from optimizer.reporting.tables.mines import action_text
 from optimizer.reporting.words import KINDS, METHODS, SIZES, Language, words
 
+_LINE = 0.5  # m
 Site = Block | Mine | Merger | Exploration
 Layers = Mapping[str, Any]
 """GeoDataFrames by role or exclusion layer, as `optimizer.spatial.Derived.layers`."""
@@ -90,9 +91,14 @@ def place_frame(case: Case, layers: Layers, role: str, language: Language = "zh"
 
 
 def barred_ground(layer: Layer, layers: Layers) -> Any:
-    """Return the ground that a layer bars: its features with their buffer, dissolved into one shape."""
+    """Return the ground that a layer bars: its features with their buffer, as one shape.
+
+    A line without a buffer is drawn 1 m wide, so that it is ground at all.
+    """
     features = list(layers[layer.id].geometry)
-    return shapely.union_all(shapely.buffer(features, float(layer.buffer_m)) if layer.buffer_m else features)
+    wide = float(layer.buffer_m)
+    areal = all(shape.geom_type in {"Polygon", "MultiPolygon"} for shape in features)
+    return shapely.union_all(features if areal and not wide else shapely.buffer(features, wide or _LINE))
 
 
 def exclusion_frame(case: Case, layers: Layers, language: Language = "zh") -> Any:
@@ -105,4 +111,5 @@ def exclusion_frame(case: Case, layers: Layers, language: Language = "zh") -> An
         "bars": [bars[layer.forbids][language] for layer in shown],
         "buffer_m": [float(layer.buffer_m) for layer in shown],
     }
-    return geopandas.GeoDataFrame(columns, geometry=[barred_ground(layer, layers) for layer in shown], crs=system_of(layers))
+    ground = [barred_ground(layer, layers) for layer in shown]
+    return geopandas.GeoDataFrame(columns, geometry=ground, crs=system_of(layers))

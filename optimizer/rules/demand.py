@@ -30,8 +30,8 @@ CLAUSE = Clause(
 
 
 def applies(case: Case) -> bool:
-    """Where something can produce: even without demand, output must go somewhere."""
-    return bool(case.producers)
+    """Where something can produce (even without demand, output must go somewhere) or something is wanted."""
+    return bool(case.producers or case.demands)
 
 
 def rows(d: Decisions) -> tuple[Part, ...]:

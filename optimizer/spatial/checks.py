@@ -16,9 +16,11 @@ from models import Case, Overlap, Problem
 from optimizer.spatial.arrays import Ground, shapes_of
 from optimizer.spatial.codes import problem, words
 from optimizer.spatial.join import ground_of
+from optimizer.spatial.rescale import was_clipped
 from optimizer.spatial.sheet import JOINED_ROLES, SITE_ROLES, Sheet, records_of
 
 STATED_SHARE = Decimal("0.01")
+POINT_M = 100.0
 OUTSIDE_M2 = 1.0
 OUTSIDE_SHARE = 0.01
 M2_PER_KM2 = Decimal(1_000_000)
@@ -33,12 +35,14 @@ def check_ground(case: Case, sheets: Mapping[str, Sheet]) -> tuple[Problem, ...]
             found += stated_areas(case, sheets[role], ground)
             found += outside_county(sheets[role], ground, sheets.get("county")) if role in SITE_ROLES else ()
             found += memberships(case, sheets[role], ground, sheets)
+            found += stated_points(case, sheets[role], ground)
     return tuple(found)
 
 
 def stated_areas(case: Case, sheet: Sheet, ground: Ground) -> Iterator[Problem]:
     """Yield LD-631 for each stated area that the measured one does not bear out."""
     stated = {record.id: getattr(record, "area_km2", Decimal(0)) for record in records_of(case, sheet.role)}
+    stated |= {block.id: Decimal(0) for block in case.blocks if sheet.role == "blocks" and was_clipped(block)}
     for name, square in zip(ground.ids, shapely.area(ground.shapes).tolist(), strict=True):
         said, seen = stated[name], Decimal(repr(square)) / M2_PER_KM2
         if said > 0 and abs(said - seen) > max(STATED_SHARE * said, half_digit(said)):
@@ -79,6 +83,19 @@ def memberships(case: Case, sheet: Sheet, ground: Ground, sheets: Mapping[str, S
                     yield _stray(sheet, name, field, home, share)
 
 
+def stated_points(case: Case, sheet: Sheet, ground: Ground) -> Iterator[Problem]:
+    """Yield LD-634 for stated coordinates more than ``POINT_M`` off the outline."""
+    if sheet.role not in SITE_ROLES:
+        return
+    records = {record.id: record for record in records_of(case, sheet.role)}
+    for name, shape in zip(ground.ids, ground.shapes, strict=True):
+        east, north = records[name].east, records[name].north
+        if east is not None and north is not None:
+            off = float(shapely.distance(shape, shapely.Point(float(east), float(north))))
+            if off > POINT_M:
+                yield _off(sheet, name, f"{east} {north}", off)
+
+
 def block_overlaps(case: Case, file: str, overlaps: tuple[Overlap, ...]) -> Iterator[Problem]:
     """Yield LD-632 for blocks that share more ground than the policy's drawing noise."""
     blocks = {block.id for block in case.blocks}
@@ -116,6 +133,15 @@ def _outside(sheet: Sheet, name: str, lost: float, share: float) -> Problem:
         ),
         words("核对坐标系与界线", "check the coordinate system and the boundary"),
         file=sheet.file, row=name, field="geometry", value=f"{lost:.2f}", fatal=share > 0.999,
+    )  # fmt: skip
+
+
+def _off(sheet: Sheet, name: str, value: str, off: float) -> Problem:
+    return problem(
+        "LD-634",
+        words(f"{name} 的坐标距其图形 {off:.0f} m", f"the stated point of {name} lies {off:.0f} m off its outline"),
+        words("核对 east、north（X 为北坐标时勿颠倒）", "check east and north; in Chinese listings X is the northing"),
+        file=sheet.file, row=name, field="east", value=value, fatal=False,
     )  # fmt: skip
 
 

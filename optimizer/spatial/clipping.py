@@ -18,7 +18,7 @@ from models import Block, Excluded, Mine
 from optimizer.spatial.arrays import Ground, Ints, Mask, Shapes, rounded
 from optimizer.spatial.clip import Clipping, largest_minable
 from optimizer.spatial.difference import subtract
-from optimizer.spatial.exclusion import NOISE_M2, Touch
+from optimizer.spatial.exclusion import NOISE_M2, Touch, nearest
 from optimizer.spatial.ledger import LedgerLine, chain, counts, lines
 from optimizer.spatial.rescale import clipped, share_of
 
@@ -86,9 +86,7 @@ def _again(touch: Touch, shapes: Shapes, rows: Ints) -> Touch:
     rest = subtract(shapes[sites], touch.cutters, which, touch.by[live])
     overlap, distance = touch.overlap.copy(), touch.distance.copy()
     overlap[stale] = shapely.area(shapes[sites]) - shapely.area(rest)
-    nearest = np.full(len(sites), np.inf)
-    np.minimum.at(nearest, which, shapely.distance(shapes[sites][which], touch.bare[touch.by[live]]))
-    distance[stale] = nearest
+    distance[stale] = nearest(shapes[sites], touch.bare, which, touch.by[live])
     keep: Mask = overlap > NOISE_M2
     return replace(
         touch, sites=touch.sites[keep], overlap=overlap[keep], distance=distance[keep], rest=touch.rest[keep]

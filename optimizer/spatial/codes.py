@@ -12,7 +12,6 @@ CODES: tuple[tuple[str, str], ...] = (
     ("LD-605", "easting and northing are swapped"),
     ("LD-606", "a layer lies outside the area where its declared system is used"),
     ("LD-607", "a layer is in the 1954 or 1980 datum, which needs local parameters to convert"),
-    ("LD-608", "a layer lies some hundred metres off the county: web-map coordinates that call themselves WGS84"),
     ("LD-610", "a layer's file cannot be read"),
     ("LD-611", "a layer holds no feature"),
     ("LD-612", "a layer has no field id"),
@@ -38,6 +37,7 @@ CODES: tuple[tuple[str, str], ...] = (
     ("LD-634", "a site's stated coordinates lie off its outline"),
     ("LD-640", "a site has no position to haul from"),
     ("LD-641", "haul weight needs a content that the site does not have"),
+    ("LD-642", "an exclusion layer in force has no file, so nothing is excluded by it"),
     ("LD-650", "after clipping nothing is left that could be mined"),
 )
 

@@ -27,7 +27,6 @@ from optimizer.spatial.exclusion import touch
 from optimizer.spatial.haul import Point, filled, hauls
 from optimizer.spatial.join import ground_of
 from optimizer.spatial.ledger import LedgerLine
-from optimizer.spatial.merged import with_mergers
 from optimizer.spatial.nearness import adjacencies, near, overlaps, spacings
 from optimizer.spatial.prepare import prepare
 from optimizer.spatial.read import read
@@ -108,7 +107,7 @@ def _tables(case: Case, done: Clipped, given: frozenset[str]) -> tuple[Geography
     derived = {
         "excluded": done.excluded,
         "overlaps": overlaps(pairs),
-        "spacings": with_mergers(case, spacings(pairs)),
+        "spacings": spacings(pairs),
         "adjacencies": adjacencies(pairs),
         "hauls": carried,
     }

@@ -51,8 +51,7 @@ def touch(layer: Layer, shapes: Shapes, features: Shapes, noise: float = NOISE_M
     sites, rows = np.unique(which, return_inverse=True)
     rest = subtract(shapes[sites], cutters, rows, by)
     overlap = shapely.area(shapes[sites]) - shapely.area(rest)
-    distance = np.full(len(sites), np.inf)
-    np.minimum.at(distance, rows, shapely.distance(shapes[which], bare[by]))
+    distance = nearest(shapes[sites], bare, rows, by) if buffer > 0 else np.zeros(len(sites))
     kept = overlap > noise
     live = kept[rows]
     return Touch(layer, sites[kept], overlap[kept], distance[kept], rest[kept], bare, cutters, which[live], by[live])
@@ -66,6 +65,13 @@ def near_pairs(shapes: Shapes, pieces: Shapes, distance: float) -> tuple[Ints, I
     else:
         piece, shape = tree.query(pieces, predicate="intersects")
     return piece, shape
+
+
+def nearest(shapes: Shapes, features: Shapes, which: Ints, by: Ints) -> Floats:
+    """Return for each shape the distance to the nearest of its features [m]; pairs as in ``subtract``."""
+    distance: Floats = np.full(len(shapes), np.inf)
+    np.minimum.at(distance, which, shapely.distance(shapes[which], features[by]))
+    return distance
 
 
 def widened(pieces: Shapes, buffer: float) -> Shapes:

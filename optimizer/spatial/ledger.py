@@ -92,7 +92,7 @@ def lines(ground: Ground, touches: Sequence[Touch], masks: Sequence[Mask], kept:
             free_m2=rounded(free[row]),
             first=_causes(names, [taken[row] for taken in done.taken]),
             every=_causes(names, [areas[row] for areas in every]),
-            slivers_m2=max(rounded(slivers[row]), Decimal(0)),
+            slivers_m2=rounded(max(slivers[row], 0.0)),
             share=share_of(shapely.area(kept[row]), outline[row]),
         )
         for row, name in enumerate(ground.ids)

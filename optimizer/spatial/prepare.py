@@ -9,6 +9,7 @@ from pyproj import CRS
 from models import Case, Problem
 from optimizer.spatial.crs import reproject
 from optimizer.spatial.join import join
+from optimizer.spatial.quality import doubts, heights
 from optimizer.spatial.sheet import JOINED_ROLES, Sheet
 from optimizer.spatial.validity import sound
 
@@ -30,6 +31,7 @@ def prepare(sheets: Sequence[Sheet], case: Case, system: CRS) -> Prepared:
 
 def _joined(sheet: Sheet, case: Case) -> tuple[Sheet, tuple[Problem, ...]]:
     good, faults = sound(sheet)
+    faults = (*faults, *heights(sheet), *doubts(good))
     if sheet.role not in JOINED_ROLES or not len(sheet.frame):
         return good, faults
     joined, misfits = join(good, case, sheet)

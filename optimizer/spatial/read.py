@@ -42,7 +42,10 @@ def _roles(root: Path) -> Iterator[Found]:
 
 
 def _exclusions(root: Path, case: Case) -> Iterator[Found]:
+    told = bool(case.geography.excluded) or (root.parent / "excluded.csv").is_file()
     for layer in case.layers:
+        if not layer.file and layer.on and not told:
+            yield _fileless(layer.id)
         if not layer.file or not layer.on:
             continue
         name, _, inner = layer.file.partition("::")
@@ -63,6 +66,15 @@ def _exclusions(root: Path, case: Case) -> Iterator[Found]:
             )  # fmt: skip
         else:
             yield _load(root, name, layer.id, inner or None)
+
+
+def _fileless(layer: str) -> Problem:
+    return problem(
+        "LD-642",
+        words(f"图层 {layer} 没有文件，不产生任何避让", f"the layer {layer} has no file: nothing is excluded by it"),
+        words("填写 file，或提供 excluded.csv，或设为 on: false", "give its file, or excluded.csv, or set on: false"),
+        file="case.yaml", row=layer, field="file", fatal=False,
+    )  # fmt: skip
 
 
 def _load(root: Path, name: str, role: str, wanted: str | None) -> Found:

@@ -9,10 +9,11 @@ from __future__ import annotations
 from decimal import ROUND_DOWN, Decimal
 from typing import Any, TypeVar
 
-from models import Block, Record
+from models import Block, Record, Sourced
 from optimizer.spatial.arrays import CENTI, MICRO, rounded
 
 R = TypeVar("R", bound=Record)
+MARK = "derived: clipped by"
 STEPS = {"resource": CENTI, "recoverable": CENTI, "area_km2": Decimal("0.0001")}
 
 
@@ -22,14 +23,21 @@ def share_of(kept_m2: float, outline_m2: float) -> Decimal:
     return min((kept / outline).quantize(MICRO, rounding=ROUND_DOWN), Decimal(1))
 
 
+def was_clipped(site: Sourced) -> bool:
+    """Return whether a record's area is already that of its clipped ground."""
+    return (site.source_of("area_km2") or "").startswith(MARK)
+
+
 def clipped(block: Block, share: Decimal, layers: tuple[str, ...]) -> Block:
-    """Return the block with resources and area scaled by ``share`` and their sources changed."""
-    source = f"derived: clipped by {', '.join(layers)}, share {share}"
+    """Return the block with resources and area scaled by ``share`` and their sources changed; never twice."""
+    if was_clipped(block):
+        return block
+    source = f"{MARK} {', '.join(layers)}, share {share}"
     values = {name: getattr(block, name) for name in STEPS}
     changed = {
         name: (value * share).quantize(STEPS[name], rounding=ROUND_DOWN)
         for name, value in values.items()
-        if value is not None and value > 0
+        if value is not None
     }
     return replaced(block, **changed, sources={**block.sources, **dict.fromkeys(changed, source)})
 

@@ -23,7 +23,7 @@ import shapely
 
 from models import Layer, Text
 from optimizer.spatial.arrays import Shapes
-from optimizer.spatial.exclusion import touch
+from optimizer.spatial.exclusion import touch, widened
 
 EXTENT = 60_000.0
 
@@ -63,7 +63,7 @@ def overlay(blocks: Shapes, features: Shapes, buffer: int) -> np.ndarray:
     left = geopandas.GeoDataFrame({"row": np.arange(len(blocks))}, geometry=list(blocks))
     right = geopandas.GeoDataFrame(geometry=list(features))
     if buffer:
-        right.geometry = right.buffer(buffer)
+        right.geometry = widened(features, buffer)
     rest = geopandas.overlay(left, right, how="difference")
     free = np.zeros(len(blocks))
     free[rest["row"].to_numpy()] = rest.area.to_numpy()

@@ -11,7 +11,19 @@ from instance.sound import spoil, write
 from models import BadInputError, Problem
 from optimizer.instance import CODES, load_case
 
-NOT_BY_TEXT = {"LD-101", "LD-102", "LD-105", "LD-110", "LD-111", "LD-112", "LD-299", "LD-307", "LD-434", "LD-435", "LD-436"}
+NOT_BY_TEXT = {
+    "LD-101",
+    "LD-102",
+    "LD-105",
+    "LD-110",
+    "LD-111",
+    "LD-112",
+    "LD-299",
+    "LD-307",
+    "LD-434",
+    "LD-435",
+    "LD-436",
+}
 
 
 def told(folder: Path, scenarios: tuple[str, ...] = ()) -> tuple[Problem, ...]:
@@ -22,15 +34,15 @@ def told(folder: Path, scenarios: tuple[str, ...] = ()) -> tuple[Problem, ...]:
         return error.problems
 
 
-def tables(plant: Plant) -> Plant:
-    return plant
-
-
 @pytest.mark.parametrize("plant", PLANTS, ids=lambda plant: f"{plant.code}-{plant.field}-{plant.value}")
 def test_a_planted_mistake_is_told_where_it_is(tmp_path: Path, plant: Plant) -> None:
     folder = spoil(write(tmp_path), plant.file, plant.old, plant.new)
     if plant.code == "LD-429":
-        for old, new in (("20,medium,2021", "20,10,medium,2021"), ("20,medium,,", "20,,medium,,"), ("6,medium", "6,,medium")):
+        for old, new in (
+            ("20,medium,2021", "20,10,medium,2021"),
+            ("20,medium,,", "20,,medium,,"),
+            ("6,medium", "6,,medium"),
+        ):
             spoil(folder, plant.file, old, new)
     problems = told(folder, ("strict",) if plant in SCENARIOS else ())
     found = [problem for problem in problems if problem.code == plant.code]

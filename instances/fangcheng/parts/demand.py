@@ -1,25 +1,23 @@
 """Demand: building stone as printed for every year, facing stone at the low end printed, the rest kept up.
 
-quantity(place) = share · printed total; priority minerals grow in equal steps from base output to the cap of 2025.
+quantity(place) = share · printed total; priority minerals rise evenly from base output to the cap of 2025.
 Unit: account unit per year.
 """
 
 from __future__ import annotations
 
-from decimal import Decimal
-
-from parts.costs import COSTS, text
+from parts.costs import COSTS
 from parts.write import Row, pairs
 
 YEARS = ("2021", "2022", "2023", "2024", "2025")
 BUILDING = {"town": 450, "bowang": 210, "guangyang": 150, "dushu": 180, "expressway_works": 300, "water_works": 210}
 FACING = {"slab_guzhuangdian": (45, 50), "town": ("22.5", 25), "slab_east": ("22.5", 25)}
-GROWING = {"fluorite": ("11.9", "17"), "gold": ("206", "650")}
+GROWING = {"fluorite": ("11.9", "13.3", "14.7", "16.1", "17"), "gold": ("206", "317", "428", "539", "650")}
 KEPT = {
     "lead_zinc": "9.2",
     "iron": "9.5",
     "silver": "3",
-    "potash_feldspar": "7.65",
+    "potash_feldspar": "6.545",
     "talc": "11",
     "rutile": "3",
     "cement_limestone": "132",
@@ -57,12 +55,11 @@ def _facing() -> list[Row]:
 
 def _growing() -> list[Row]:
     listed = []
-    for mineral, (base, cap) in GROWING.items():
-        step = (Decimal(cap) - Decimal(base)) / 4
-        why = f"assumed: a priority mineral (plan L219) is taken up to the control figure {cap} of 专栏2 in equal steps"
-        for number, year in enumerate(YEARS):
-            quantity = text(Decimal(base) + step * number, "0.001")
-            listed.append(_row(mineral, "market", year, quantity, {"quantity": why}))
+    for mineral, path in GROWING.items():
+        why = f"assumed: a priority mineral (plan L219) rises evenly to the control figure {path[-1]} of 专栏2"
+        listed += [
+            _row(mineral, "market", year, value, {"quantity": why}) for year, value in zip(YEARS, path, strict=True)
+        ]
     return listed
 
 

@@ -41,7 +41,11 @@ def scenario(path: Path, demands: Sequence[Row]) -> None:
         ("policy.mine_count.limits[*].periods", "set", binding),
         ("policy.class_share.periods", "set", binding),
         ("policy.account.accounts[*].periods", "set", binding),
-        ("policy.phasing.batches", "set", [{"periods": [year], "at_most": 4, "sources": BATCH} for year in MOVED.values()]),
+        (
+            "policy.phasing.batches",
+            "set",
+            [{"periods": [year], "at_most": 4, "sources": BATCH} for year in MOVED.values()],
+        ),
         ("policy.exploration_target.periods", "set", ["2030"]),
         ("policy.exploration_target.targets[*].by", "set", "2030"),
         *((f"demands[period={old}].period", "set", new) for old, new in MOVED.items()),

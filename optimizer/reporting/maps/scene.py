@@ -1,0 +1,147 @@
+"""What every plan sheet shares: the case and its layers, the opened page, county, townships, and names cut short."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from statistics import median
+from typing import Any
+
+import shapely
+
+from models import Case, Outcome, Text
+from optimizer.reporting.frames import Layers, shapes_of, system_of
+from optimizer.reporting.sheet import coordinates, page
+from optimizer.reporting.sheet.labels import Label
+from optimizer.reporting.sheet.layout import Bounds
+from optimizer.reporting.sheet.legend import Entry, Line, Marker
+from optimizer.reporting.words import Language, plain
+from optimizer.spatial import LedgerLine
+
+COUNTY = "#5a5a5a"
+PLACE = "#6b6b6b"
+_SUFFIX = re.compile(r"开采规划区块|勘查规划区块|\s*[（(](示意|schematic)[）)]|\s+block$")
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A case, its outcome and its ground, in one language."""
+
+    case: Case
+    outcome: Outcome
+    layers: Layers
+    language: Language = "zh"
+    ledger: Sequence[LedgerLine] = ()
+    shapes: dict[str, Any] = field(default_factory=dict)
+
+    def say(self, zh: str, en: str) -> str:
+        """Return the words of the scene's language."""
+        return plain(zh if self.language == "zh" else en)
+
+    def text(self, text: Text) -> str:
+        """Return a text in the scene's language, in characters that the font holds."""
+        return plain(text.of(self.language))
+
+    def short(self, text: Text) -> str:
+        """Return a name without what every name on the sheet has in common."""
+        whole = self.text(text)
+        return _SUFFIX.sub("", _SUFFIX.sub("", whole)).strip() or whole
+
+
+def scene_of(
+    case: Case, outcome: Outcome, layers: Layers, language: Language, ledger: Sequence[LedgerLine] = ()
+) -> Scene:
+    """Return the scene with the ground of every site."""
+    return Scene(case, outcome, layers, language, ledger, shapes_of(case, layers))
+
+
+def open_map(scene: Scene, title: Text) -> page.Sheet:
+    """Return an A3 sheet with the county drawn; raises ValueError when the layers have no extent."""
+    frame = scene.case.frame
+    none = Text(zh="未注明", en="not stated")
+    heading = page.Heading(
+        title_zh=plain(f"{frame.title.zh} {title.zh}"),
+        title_en=plain(f"{frame.title.en}: {title.en}"),
+        office=scene.text(frame.office),
+        date=plain(frame.date) or none.of(scene.language),
+        crs=coordinates.describe(system_of(scene.layers), scene.language),
+        statement=scene.text(frame.statement or none),
+    )
+    sheet = page.open_sheet(heading, bounds_of(scene), scene.language)
+    if "county" in scene.layers:
+        county = scene.layers["county"]
+        county.plot(ax=sheet.map, facecolor="#fcfbf8", edgecolor="none", zorder=0.5)
+        county.plot(ax=sheet.map, facecolor="none", edgecolor=COUNTY, linestyle="-.", linewidth=1.6, zorder=2)
+    if "townships" in scene.layers:
+        scene.layers["townships"].plot(ax=sheet.map, facecolor="none", edgecolor="#b5b5b5", linewidth=0.5, zorder=1)
+    _seats(scene, sheet)
+    return sheet
+
+
+def bounds_of(scene: Scene) -> Bounds:
+    """Return the county's bounds, those of all sites where there is no county."""
+    shapes = list(scene.layers["county"].geometry) if "county" in scene.layers else list(scene.shapes.values())
+    left, bottom, right, top = (float(edge) for edge in shapely.total_bounds(shapes))
+    return (left, bottom, right, top)
+
+
+def boundary(scene: Scene) -> list[Bounds]:
+    """Return the county's outline as segments, which labels should not cover."""
+    if "county" not in scene.layers:
+        return []
+    rings = shapely.get_parts(shapely.boundary(shapely.union_all(list(scene.layers["county"].geometry))))
+    segments: list[Bounds] = []
+    for ring in rings:
+        points = shapely.get_coordinates(ring).tolist()
+        segments += [(*start, *end) for start, end in itertools.pairwise(points)]
+    return segments
+
+
+def _seats(scene: Scene, sheet: page.Sheet) -> None:
+    for _, x, y in _places(scene):
+        sheet.map.plot([x], [y], "o", markersize=3.6, markerfacecolor="white", markeredgecolor=PLACE, zorder=6)
+
+
+def _places(scene: Scene) -> list[tuple[str, float, float]]:
+    """Return places of demand inside the county, without those whose name says they are schematic."""
+    left, bottom, right, top = bounds_of(scene)
+    return [
+        (scene.text(place.name), float(place.east), float(place.north))
+        for place in scene.case.places
+        if place.east is not None and place.north is not None and not _SUFFIX.search(place.name.zh)
+        if left <= place.east <= right and bottom <= place.north <= top
+    ]
+
+
+def township_labels(scene: Scene) -> list[Label]:
+    """Return names of townships: from their layer; else of places, and of townships that sites name, at their sites."""
+    style: dict[str, Any] = {"size": 9.0, "colour": PLACE, "centred": True, "clearance": 0.0, "priority": -1.0}
+    if "townships" in scene.layers and "name" in scene.layers["townships"]:
+        frame = scene.layers["townships"]
+        spots = [shape.representative_point() for shape in frame.geometry]
+        return [Label(plain(str(n)), p.x, p.y, **style) for n, p in zip(frame["name"], spots, strict=True)]
+    places = _places(scene)
+    named = {name for name, _, _ in places}
+    seats = [Label(name, x, y, **(style | {"clearance": 3.0, "centred": False})) for name, x, y in places]
+    return seats + [Label(name, x, y, **style) for name, x, y in _by_sites(scene) if name not in named]
+
+
+def _by_sites(scene: Scene) -> list[tuple[str, float, float]]:
+    towns: dict[str, list[tuple[float, float]]] = {}
+    for site in scene.case.sites:
+        if site.township and site.id in scene.shapes:
+            point = scene.shapes[site.id].centroid
+            towns.setdefault(site.township, []).append((point.x, point.y))
+    return [(plain(name), median(x for x, _ in at), median(y for _, y in at)) for name, at in sorted(towns.items())]
+
+
+def base_entries(scene: Scene) -> list[Entry]:
+    """Return the legend of county, townships and places."""
+    entries: list[Entry] = [Line(scene.say("县界", "County boundary"), COUNTY, 1.6, "-.")]
+    if "townships" in scene.layers:
+        entries.append(Line(scene.say("乡镇界", "Township boundary"), "#b5b5b5", 0.8))
+    if _places(scene):
+        entries.append(Marker(scene.say("乡镇、地名", "Town"), "o", "white", PLACE, 5.0))
+    return entries
