@@ -30,8 +30,7 @@ from optimizer.rules import RULES
 
 FLOW_RULES = ("production", "demand", "output_cap", "haul", "account", "area_quota")
 OWN_RULES = (
-    "capacity", "planned_mineral", "minimum_scale", "reserve_fit", "exploration_degree", "exclusion", "restoration",
-    "round_figures",
+    "capacity", "planned_mineral", "minimum_scale", "reserve_fit", "exploration_degree", "exclusion", "round_figures",
 )  # fmt: skip
 FLOW_TERMS = ("shortage", "import", "operating", "haul", "value")
 Values = tuple[Fraction, ...]
@@ -58,7 +57,7 @@ def capacities(case: Case, site: Block | Mine | Merger) -> list[Decimal]:
     if site.mineral in lists:
         return sorted(lists[site.mineral])
     step = case.mineral[site.mineral].resolution
-    return [step * n for n in range(int(site.most_capacity / step) + 1)]
+    return [step * n for n in range(int(site.most_capacity / step) + 2)]  # one too many, and zero
 
 
 def options(case: Case, site: Block | Mine | Merger | Exploration) -> Iterator[Decision]:

@@ -178,7 +178,7 @@ def _canonical(f: Facts) -> Fraction:
         if d.start is not None:
             parts.append(d.start)
         if d.action in BUILDING and f.site(d).mineral in listed:
-            parts.append(f"{float(d.capacity):g}")
+            parts.append(f"{float(d.capacity):.15g}")
         total += crc32(":".join(parts).encode()) % WEIGHTS + 1
     return Fraction(total, WEIGHTS) * Fraction(f.case.policy.objective.surcharge)
 

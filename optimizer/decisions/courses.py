@@ -104,5 +104,5 @@ def _name(case: Case, sites: Sites, draft: Draft, lists: Mapping[str, object]) -
     if draft.start != NONE:
         parts.append(case.periods[draft.start].id)
     if case.sites[draft.site].mineral in lists and ACTIONS[draft.action] in BUILDING:
-        parts.append(f"{draft.least:g}")
+        parts.append(f"{draft.least:.15g}")
     return ":".join(parts)

@@ -93,7 +93,7 @@ class Context:
         low, high = max(self.sites.least[row], floor), self._room(row, site)
         classes = self.intervals.of(site.mineral, site.method, self.case.content_of(site))
         step = self.case.mineral[site.mineral].resolution
-        for klass, (least, most) in enumerate(classes) if classes else ((NONE, (0.0, np.inf)),):
+        for klass, (least, most) in enumerate(classes) if classes else ((NONE, (float(step), np.inf)),):
             start, end = on_grid(max(low, least), min(high, most), step)
             if not np.isfinite(end):
                 raise ValueError(f"{site.id}: neither capacity nor resource nor demand bounds what can be built")
@@ -102,8 +102,8 @@ class Context:
 
     def _room(self, row: int, site: Block | Mine | Merger) -> float:
         resource = self.sites.recoverable[row] / self.sites.resource[row]
-        limits = (self.sites.most[row], resource, self.roomy.get(site.mineral, np.inf))
-        return next((float(limit) for limit in limits if np.isfinite(limit)), np.inf)
+        demand = self.roomy.get(site.mineral, np.inf) / self.sites.account[row]
+        return next((float(limit) for limit in (self.sites.most[row], resource, demand) if np.isfinite(limit)), np.inf)
 
     def _listed(self, mineral: str, klass: int, low: float, high: float) -> Iterator[tuple[int, float, float]]:
         if mineral not in self.lists:
@@ -121,8 +121,7 @@ def _roomy(case: Case) -> dict[str, float]:
         demand[key] = demand.get(key, Decimal(0)) + row.quantity
     most: dict[str, float] = {}
     for (mineral, _), quantity in demand.items():
-        factor = float(case.mineral[mineral].account.of(case.mineral[mineral].content or Decimal(1)))
-        most[mineral] = max(most.get(mineral, 0.0), float(quantity) / factor)
+        most[mineral] = max(most.get(mineral, 0.0), float(quantity))
     return most
 
 

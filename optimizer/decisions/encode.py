@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.plan import Decision, Plan
+from models.words import Action
 from optimizer.decisions.codes import ACTION_CODE, NONE, SIZE_CODE
 from optimizer.decisions.layout import NOWHERE, Decisions
 
@@ -16,7 +17,7 @@ Floats = NDArray[np.float64]
 
 
 class NoSuchCourseError(ValueError):
-    """The plan gives a site something that is not among its courses."""
+    """The plan says something that no column says: a course, an output, an arc or a purchase that is not there."""
 
 
 def encode(decisions: Decisions, plan: Plan) -> Floats:
@@ -24,12 +25,18 @@ def encode(decisions: Decisions, plan: Plan) -> Floats:
     x = np.zeros(len(decisions.names))
     for decision in plan.decisions:
         course = find_course(decisions, decision)
-        x[course] = 1.0
+        x[course] += 1.0
         if decisions.c[course] != NOWHERE:
             x[decisions.c[course]] = float(decision.capacity)
         if decisions.n[course] != NOWHERE:
             x[decisions.n[course]] = round(float(decision.capacity) / decisions.step[course])
-    _fill_flows(decisions, plan, x)
+    try:
+        _fill_flows(decisions, plan, x)
+    except KeyError as error:
+        raise NoSuchCourseError(f"no column for {error.args[0]}") from None
+    licensed = [decision.site for decision in plan.decisions if decision.action == Action.LICENSED]
+    names = decisions.sites.ids
+    x[decisions.y] = [float(names[a] in licensed and names[b] in licensed) for a, b in decisions.pairs]
     return x
 
 
@@ -55,7 +62,10 @@ def _fill_flows(decisions: Decisions, plan: Plan, x: Floats) -> None:
     market, case = decisions.market, decisions.case
     period = case.period_index
     for output in plan.outputs:
-        x[decisions.q[decisions.sites.index[output.site], period[output.period]]] = float(output.quantity)
+        column = int(decisions.q[decisions.sites.index[output.site], period[output.period]])
+        if column == NOWHERE:
+            raise KeyError(f"output of {output.site}")
+        x[column] += float(output.quantity)
     lines = {
         (case.minerals[m].id, place, int(t)): row
         for row, (m, place, t) in enumerate(zip(market.mineral, market.place, market.period, strict=True))
@@ -65,11 +75,11 @@ def _fill_flows(decisions: Decisions, plan: Plan, x: Floats) -> None:
     for shipment in plan.shipments:
         site = decisions.sites.index[shipment.site]
         line = lines[case.site[shipment.site].mineral, shipment.place, period[shipment.period]]
-        x[decisions.f[arcs[site, line]]] = float(shipment.quantity)
+        x[decisions.f[arcs[site, line]]] += float(shipment.quantity)
         supply[line] += float(shipment.quantity) * decisions.sites.account[site]
     offers = {int(line): column for line, column in zip(market.import_line, decisions.b, strict=True)}
     for purchase in plan.purchases:
         line = lines[purchase.mineral, purchase.place, period[purchase.period]]
-        x[offers[line]] = float(purchase.quantity)
+        x[offers[line]] += float(purchase.quantity)
         supply[line] += float(purchase.quantity)
     x[decisions.s] = np.maximum(0.0, market.quantity - supply)

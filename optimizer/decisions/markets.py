@@ -65,7 +65,8 @@ def market_table(case: Case, sites: Sites) -> Market:
 
 
 def _arcs(case: Case, sites: Sites, mineral: Ints) -> tuple[Floats, Floats, Floats, Floats]:
-    hauls = [haul for haul in case.geography.hauls if haul.allowed]
+    producing = {site.id for site in case.producers}
+    hauls = [haul for haul in case.geography.hauls if haul.allowed and haul.site in producing]
     places = {place.id: row for row, place in enumerate(case.places)}
     lines = np.array([places.get(row.place, -1) for row in case.demands], dtype=np.int64)
     at_place: dict[int, Ints] = {place: np.flatnonzero(lines == place) for place in set(lines.tolist())}

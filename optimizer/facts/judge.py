@@ -1,8 +1,8 @@
 """Turning exact comparisons into findings.
 
 Slack is the room left in the clause's unit: required - found for ≤ and ＜, found - required for ≥ and ＞, minus the
-distance for =. A strict relation conforms only with room left. Judged in fractions, printed in 6 decimals; a slack
-that rounds to zero but is not keeps its sign in the last decimal.
+distance for =. A strict relation conforms only with room left. Judged in fractions, printed in 6 decimals, but a slack
+that is paid for in 12; a slack that rounds to zero but is not keeps its sign in the last decimal.
 """
 
 from __future__ import annotations
@@ -17,17 +17,18 @@ from models.words import Judgement, Mode
 
 Number = Fraction | Decimal | int
 TICK = Decimal("0.000001")
+FINE = Decimal("1E-12")
 STRICT = frozenset({"＜", "＞"})
 
 
-def printed(value: Number) -> Decimal:
-    """Return ``value`` in at most 6 decimals; what is not zero never prints as zero."""
+def printed(value: Number, tick: Decimal = TICK) -> Decimal:
+    """Return ``value`` to the nearest ``tick``, 6 decimals; what is not zero never prints as zero."""
     exact = Fraction(value)
     with localcontext() as context:
         context.prec = 60
-        rounded = (Decimal(exact.numerator) / Decimal(exact.denominator)).quantize(TICK, ROUND_HALF_EVEN)
+        rounded = (Decimal(exact.numerator) / Decimal(exact.denominator)).quantize(tick, ROUND_HALF_EVEN)
     if rounded == 0 and exact != 0:
-        return TICK if exact > 0 else -TICK
+        return tick if exact > 0 else -tick
     plain = rounded.normalize()
     return plain.quantize(Decimal(1)) if plain == plain.to_integral_value() else plain
 
@@ -69,7 +70,7 @@ def judge(
         required=printed(required),
         found=printed(found),
         unit=clause.unit if unit is None else unit,
-        slack=printed(room),
+        slack=printed(room, FINE if how == Mode.SOFT and not good else TICK),
         mode=how,
         verdict=Judgement.CONFORMS if good else _broken(how),
         price=Decimal(str(cost)) if how == Mode.SOFT and cost is not None else None,

@@ -16,6 +16,7 @@ from math import gcd, isfinite, lcm
 
 from optimizer.ir import Program
 from optimizer.ir.exact import recover
+from optimizer.ir.snap import snap
 
 
 def with_steps(program: Program, rows: dict[int, int]) -> Program:
@@ -30,14 +31,14 @@ def _step(program: Program, grid: list[Fraction | None], row: int, column: int) 
     start, end = program.matrix.indptr[row], program.matrix.indptr[row + 1]
     parts: list[Fraction] = []
     for other, value in zip(program.matrix.indices[start:end], program.matrix.data[start:end], strict=True):
-        step, exact = grid[other], recover(float(value))
+        step, exact = grid[other], recover(snap(float(value)))
         if other == column or (step is None and other in _slacks(program, row)):
             continue
         if step is None or exact is None:
             return None
         parts.append(abs(exact) * step)
     for side in (float(program.row_lower[row]), float(program.row_upper[row])):
-        exact = recover(side) if isfinite(side) else Fraction(0)
+        exact = recover(snap(side)) if isfinite(side) else Fraction(0)
         if exact is None:
             return None
         parts.append(abs(exact))

@@ -5,7 +5,7 @@ With discount d_t = (1 + r)^-(start(t) - start of the plan) and years Y_t:
     shortage      Σ weight_d · Y_t · s[d]                import     Σ price · Y_t · d_t · b[e]
     opening       Σ opening_i · d_s · x[o]               capacity   Σ cost_i · d_s · (c[o] - held before)
     operating     Σ cost_i · Y_t · d_t · q[i,t]          fixed      Σ cost_i · Y_t · d_t · active · x[o]
-    haul          Σ cost_a · Y_t · d_t · f[a]            closure    Σ (compensation, restoration, rectifying) · d_s · x[o]
+    haul          Σ cost_a · Y_t · d_t · f[a]            closure    Σ cost_i (compensation, restoration) · d_s · x[o]
     exploration   Σ cost_i · d_s · x[o]                  value      -Σ price_m · Y_t · d_t · q[i,t]
     footprint     Σ ground_i · Y_t · active[o,t] · x[o]  open_pits  Σ x[o] over new open pits
     compactness   -Σ shared_p · y[p]                     change     Σ x[o] over courses that differ from the reference

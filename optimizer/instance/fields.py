@@ -102,8 +102,10 @@ def stranger(model: Any, path: Path) -> tuple[str, dict[str, str]]:
     return "LD-203", hints(name, known, 40)
 
 
-def with_unit(value: str, text: str) -> tuple[str, dict[str, str]] | None:
-    """Return code and slots of a figure that is written with a unit, None when it is not."""
+def unreadable(value: str, text: str) -> tuple[str, dict[str, str]] | None:
+    """Return code and slots of a figure that is endless or written with a unit, None when it is neither."""
+    if ENDLESS.match(value.strip()):
+        return "LD-205", {}
     match = WITH_UNIT.match(value.strip())
     if match is None:
         return None
@@ -133,10 +135,8 @@ def words(error: ErrorDetails, model: Any, path: Path, value: str) -> tuple[str,
     if kind == "extra_forbidden":
         return stranger(model, path)
     code = CODES.get(kind, "LD-299")
-    if code in ("LD-204", "LD-209") and ENDLESS.match(value.strip()):
-        return "LD-205", {}
     if code in ("LD-204", "LD-209"):
-        return with_unit(value, about(model, path)) or (code, {})
+        return unreadable(value, about(model, path)) or (code, {})
     if kind == "string_pattern_mismatch":
         return ("LD-213" if "sources" in path else "LD-212"), {}
     if kind == "string_too_short" and path[-1] == "id":

@@ -111,7 +111,8 @@ def read_folder(folder: pathlib.Path) -> Raw:
         problems.append(tell("LD-111", "policy.yaml"))
     faults, missing = read_tables(folder, root)
     problems += faults + strangers(folder)
-    inputs = {name: sha256(folder / name) for name in READ if (folder / name).is_file()}
+    locked = {problem.file for problem in problems if problem.code == "LD-112"}
+    inputs = {name: sha256(folder / name) for name in READ if (folder / name).is_file() and name not in locked}
     return Raw(Node(lists(root), "case.yaml", "1"), tuple(problems), frozenset(missing), inputs)
 
 

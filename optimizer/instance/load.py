@@ -14,12 +14,12 @@ from optimizer.instance.codes import BY_ID
 from optimizer.instance.fault import Fault, place
 from optimizer.instance.folder import Raw, hash_folder, read_folder
 from optimizer.instance.inspection import faults
-from optimizer.instance.settle import Settled, settle
+from optimizer.instance.settle import STAND_IN, Settled, settle
 from optimizer.instance.stack import lay
 from optimizer.spatial import Derived, derive
 
 UNREAD = frozenset({"LD-102", "LD-103", "LD-105", "LD-112"})
-REFERRING = frozenset({"LD-301", "LD-302", "LD-303", "LD-304", "LD-305", "LD-306", "LD-307", "LD-311"})
+REFERRING = frozenset({"LD-301", "LD-302", "LD-303", "LD-304", "LD-305", "LD-306", "LD-307"})
 
 
 @dataclass(frozen=True)
@@ -42,17 +42,33 @@ def follows(fault: Fault, settled: Settled) -> bool:
     return fault.code in REFERRING and (settled.blind or fault.value in settled.lost)
 
 
-def examine(raw: Raw) -> tuple[Case | None, tuple[Problem, ...]]:
-    """Return the case of a raw tree, or what of it can be read, and every problem of its content."""
+def examine(raw: Raw) -> tuple[Settled, tuple[Problem, ...]]:
+    """Return what of a raw case can be read, and every problem of its content."""
     unread = {problem.file for problem in raw.problems if problem.code in UNREAD}
     if "case.yaml" in unread:
-        return None, ()
+        return Settled(None, raw.root), ()
     settled = settle(raw)
-    if settled.case is None:
-        return None, settled.problems
-    case, settled = settled.case, replace(settled, blind=settled.blind or bool(unread))
+    case = settled.case
+    if case is None:
+        return settled, settled.problems
+    settled = replace(settled, blind=settled.blind or bool(unread))
     found = (fault for fault in faults(case) if not follows(fault, settled))
-    return case, settled.problems + tuple(place(fault, settled.root) for fault in found)
+    return settled, settled.problems + tuple(place(fault, settled.root) for fault in found)
+
+
+def survey(folder: pathlib.Path, settled: Settled, told: tuple[Problem, ...]) -> tuple[Derived | None, list[Problem]]:
+    """Return the ground of a case and the problems of its layers; None while its records do not hold together."""
+    case = settled.case
+    broken = any(problem.fatal and (problem.code in REFERRING | {"LD-308", "LD-403"}) for problem in told)
+    if case is None or broken or case.frame.id == STAND_IN["frame"]["id"]:
+        return None, []
+    derived = derive(folder, case)
+    shadows = {"LD-614"} if settled.blind else set()
+    return derived, [
+        problem
+        for problem in derived.problems
+        if problem.code not in shadows and not (problem.code == "LD-614" and problem.value in settled.lost)
+    ]
 
 
 def load_case(folder: pathlib.Path, scenarios: Sequence[str] = ()) -> Loaded:
@@ -65,13 +81,10 @@ def load_case(folder: pathlib.Path, scenarios: Sequence[str] = ()) -> Loaded:
         raise BadInputError(raw.problems)
     stack = lay(folder, raw.root, scenarios)
     raw = replace(raw, root=stack.root, problems=raw.problems + tuple(stack.problems))
-    case, problems = examine(raw)
-    problems = raw.problems + problems
-    if case is None or any(problem.fatal for problem in problems):
-        raise BadInputError(problems)
-    derived = derive(folder, case)
-    problems += derived.problems
-    if any(problem.fatal for problem in problems):
+    settled, content = examine(raw)
+    derived, ground = survey(folder, settled, content)
+    problems = (*raw.problems, *content, *ground)
+    if derived is None or any(problem.fatal for problem in problems):
         raise BadInputError(problems)
     inputs = raw.inputs | hash_folder(folder, "layers") | stack.inputs
     geometry = derived if (folder / "layers").is_dir() else None

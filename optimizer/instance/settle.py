@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -12,7 +13,7 @@ from optimizer.instance.folder import Raw
 from optimizer.instance.node import Node, child, find, grow, plain
 from optimizer.instance.shape import fields_of, fit, type_at
 
-STAND_IN = {
+STAND_IN: dict[str, Any] = {
     "frame": {"id": "unread", "title": {"zh": "-", "en": "-"}, "county": {"zh": "-", "en": "-"}, "base_year": 2000},
     "periods": [{"id": "unread", "start": 2000}],
     "minerals": [],

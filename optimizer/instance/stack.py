@@ -64,6 +64,8 @@ class Stack:
         name = self.name(path)
         node, faults = read_yaml(path, name)
         self.problems += faults
+        if any(fault.code in ("LD-102", "LD-103", "LD-112") for fault in faults):
+            return
         self.inputs[name] = sha256(path)
         try:
             scenario = Scenario.model_validate(fit(plain(node), Scenario))

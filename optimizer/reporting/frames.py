@@ -24,7 +24,8 @@ Layers = Mapping[str, Any]
 FIELDS = {
     "id": "编号", "kind": "类别", "name": "名称", "township": "乡镇", "mineral": "矿种", "mineral_code": "矿种代码",
     "method": "开采方式", "reserve_class": "储量规模", "action": "处置", "start": "年度", "capacity": "设计规模",
-    "unit": "规模单位", "class": "生产规模级别", "merger": "并入整合", "area_km2": "面积平方公里", "kept_share": "避让后保留比例",
+    "unit": "规模单位", "class": "生产规模级别", "merger": "并入整合", "area_km2": "面积平方公里",
+    "kept_share": "避让后保留比例",
 }  # fmt: skip
 """Field names in English (GeoJSON) and Chinese (GeoPackage)."""
 

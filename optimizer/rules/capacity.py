@@ -75,14 +75,16 @@ def _finding(f: Facts, decision: Decision) -> Finding:
         least, most = _limits(f, site, decision)
     if _size(f, site, decision, value) != decision.production_class:
         return judge(CLAUSE, None, decision.site, "=", 1, 0, unit="级别")
-    nearest = min(max(value, least), most)
-    return judge(CLAUSE, None, decision.site, "=", nearest if least <= most else least, value)
+    if least > most:
+        return judge(CLAUSE, None, decision.site, "≤", most, max(value, least))
+    return judge(CLAUSE, None, decision.site, "=", min(max(value, least), most), value)
 
 
 def _limits(f: Facts, site: Block | Mine | Merger, decision: Decision) -> tuple[Fraction, Fraction]:
-    least = Fraction(site.least_capacity)
+    step = Fraction(f.case.mineral[site.mineral].resolution)
+    least = max(Fraction(site.least_capacity), step)
     if isinstance(site, Mine) and decision.action == Action.EXPAND:
-        least = max(least, Fraction(site.capacity) + Fraction(f.case.mineral[site.mineral].resolution))
+        least = max(least, Fraction(site.capacity) + step)
     most = max(Fraction(decision.capacity), least) if site.most_capacity is None else Fraction(site.most_capacity)
     return least, most
 

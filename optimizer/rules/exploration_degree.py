@@ -1,7 +1,7 @@
-"""A block is licensed only when it has been explored far enough, or an exception is on record.
+"""A block is licensed, alone or in a merger, only when it has been explored far enough, or an exception is on record.
 
 Class 1 and 2 minerals: degree ≥ the least wanted, or ≥ the lower one for a simple deposit; class 3: geology meets what
-construction needs.    x_o ≤ 0    for every licensing course o of a block that is not admitted.
+construction needs.    x_o ≤ 0    for every licensing or joining course o of a block that is not admitted.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def applies(case: Case) -> bool:
 def rows(d: Decisions) -> tuple[Part, ...]:
     """Screen the blocks that are not admitted."""
     w = Writer(CLAUSE.id)
-    licensing = d.courses.doing(Action.LICENSED)
+    licensing = d.courses.doing(Action.LICENSED, Action.JOIN)
     for block in d.case.blocks:
         if not _admitted(d.case, block):
             w.forbid(f"{block.id} {block.degree.value}", d.at(block.id, licensing))
@@ -52,7 +52,7 @@ def _admitted(case: Case, block: Block) -> bool:
 
 def check(f: Facts) -> list[Finding]:
     """Judge the blocks that are licensed."""
-    licensed = [d.site for d in f.plan.decisions if d.action == Action.LICENSED]
+    licensed = [d.site for d in f.plan.decisions if d.action in {Action.LICENSED, Action.JOIN}]
     return [_finding(f, block) for block in f.case.blocks if block.id in licensed]
 
 

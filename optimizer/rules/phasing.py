@@ -1,6 +1,7 @@
 """Licences are granted in their time: so many in a span of periods, no block before its earliest or after its latest.
 
-    least_b ≤ Σ_{o licensing in span b} x_o ≤ most_b,        x_o ≤ 0 for a licensing course o outside its block's span
+    least_b ≤ Σ_{o licensing in span b} x_o ≤ most_b
+    x_o ≤ 0        for a course o that licenses a block, or takes it into a merger, outside the block's span
 
 Unit: licences.
 """
@@ -15,7 +16,7 @@ from models.outcome import Clause, Finding
 from models.plan import Decision
 from models.policy import Batch
 from models.site import Block
-from models.words import Action
+from models.words import Action, Kind
 from optimizer.decisions import Decisions, Part, Writer
 from optimizer.facts import Facts, forbidden, judge
 
@@ -38,13 +39,13 @@ def rows(d: Decisions) -> tuple[Part, ...]:
     """Screen what is out of time, and count batches."""
     w = Writer(CLAUSE.id)
     rule = d.case.policy.phasing
-    licensing = d.courses.doing(Action.LICENSED)
+    licensing, opening = d.courses.doing(Action.LICENSED), d.courses.doing(Action.LICENSED, Action.JOIN)
     index = d.case.period_index
     for block in d.case.blocks:
         early = d.courses.start < (index[block.earliest] if block.earliest else 0)
         late = d.courses.start > (index[block.latest] if block.latest else len(d.periods))
-        w.forbid(f"{block.id} too early", d.at(block.id, licensing & early))
-        w.forbid(f"{block.id} too late", d.at(block.id, licensing & late))
+        w.forbid(f"{block.id} too early", d.at(block.id, opening & early))
+        w.forbid(f"{block.id} too late", d.at(block.id, opening & late))
     for batch in rule.batches:
         courses = _counted(d, batch, licensing)
         most = np.inf if batch.at_most is None else batch.at_most
@@ -69,7 +70,8 @@ def check(f: Facts) -> list[Finding]:
     """Judge the date of each licence, and count each batch."""
     rule = f.case.policy.phasing
     licensed = [decision for decision in f.plan.decisions if decision.action == Action.LICENSED]
-    findings = [_dated(f, decision) for decision in licensed]
+    opened = [d for d in f.plan.decisions if d.kind == Kind.BLOCK and d.action in {Action.LICENSED, Action.JOIN}]
+    findings = [_dated(f, decision) for decision in opened]
     for batch in rule.batches:
         counted = [d for d in licensed if d.start in batch.periods]
         if batch.mineral is not None:

@@ -3,7 +3,8 @@
     R · c_o · shortest ≤ recoverable · x_o ≤ R · c_o · longest
 
 written per course as c_o ≤ recoverable / (R · shortest) · x_o and c_o ≥ recoverable / (R · longest) · x_o, so that the
-row's unit is that of capacity. R: resource units mined per capacity unit. Unit: capacity unit per year.
+row's unit is that of capacity. R: resource units mined per capacity unit. A life of 0 asks for nothing. Unit: capacity
+unit per year.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ CLAUSE = Clause(
 def applies(case: Case) -> bool:
     """Where the clause is on and a service life is asked for."""
     rule = case.policy.reserve_fit
-    return rule.on and (rule.shortest_life is not None or rule.longest_life is not None)
+    return rule.on and bool(rule.shortest_life or rule.longest_life)
 
 
 def rows(d: Decisions) -> tuple[Part, ...]:
@@ -46,7 +47,7 @@ def rows(d: Decisions) -> tuple[Part, ...]:
     yearly = d.sites.recoverable[site[courses]] / d.sites.resource[site[courses]]
     both = np.tile(np.arange(courses.size), 2)
     for life, word in ((rule.shortest_life, "shortest"), (rule.longest_life, "longest")):
-        if life is None:
+        if not life:
             continue
         sides = {"upper": 0.0} if word == "shortest" else {"lower": 0.0}
         w.bulk(
@@ -80,10 +81,10 @@ def _findings(f: Facts, decision: Decision) -> list[Finding]:
         life = printed(round(yearly / capacity, 2))
         note = Text(zh=f"服务年限 {life} 年", en=f"service life {life} a")
     findings = []
-    if rule.shortest_life is not None:
+    if rule.shortest_life:
         most = yearly / Fraction(rule.shortest_life)
         findings.append(judge(CLAUSE, rule, decision.site, "≤", most, capacity, unit=unit, note=note))
-    if rule.longest_life is not None:
+    if rule.longest_life:
         least = yearly / Fraction(rule.longest_life)
         findings.append(judge(CLAUSE, rule, decision.site, "≥", least, capacity, unit=unit, note=note))
     return findings

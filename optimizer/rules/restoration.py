@@ -60,7 +60,7 @@ def _ground(w: Writer, d: Decisions, attribute: str, most: float) -> None:
     ground = np.array([float(site.attributes.get(attribute, 0)) for site in d.case.sites])
     ground *= d.sites.open_pit
     for now in d.case.in_force(d.case.policy.restoration.periods):
-        courses = np.flatnonzero((d.courses.active[:, now] > 0) & (ground[d.courses.site] > 0))
+        courses = np.flatnonzero((d.courses.active[:, now] > 0) & (ground[d.courses.site] != 0))
         w.row(f"disturbed {d.periods[now]}", courses, ground[d.courses.site[courses]], upper=most)
 
 

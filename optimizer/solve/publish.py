@@ -31,7 +31,7 @@ from optimizer.solve.tiers import bounded
 Floats = NDArray[np.float64]
 MILLION = 10**6
 NEAR = 1e-3
-ROUNDING = 1e-8
+ROUNDING = 1e-6
 
 
 @dataclass(frozen=True, slots=True, eq=False)

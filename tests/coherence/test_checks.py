@@ -158,14 +158,14 @@ def test_words_are_exact() -> None:
         return next(item for item in coherence(planned(changes)) if item.code == code)
 
     count = words({"policy.mine_count.limits.0.at_most": 7}, "LC-201").message
-    assert (
-        count.zh
-        == "现有 5 个矿山加 2 个区块共 7 个，超过上限 6 个；不关闭时至多投放 1 个区块，全部投放至少须关闭 1 个（或以整合等量减少）"
+    assert count.zh == (
+        "现有 5 个矿山加 2 个区块共 7 个，超过上限 6 个；不关闭时至多投放 1 个区块，"
+        "全部投放至少须关闭 1 个（或以整合等量减少）"
     )
     cap = words({"policy.output_cap.caps.facing.at_most": 11, "demands.1.low": 10, "demands.1.high": 15}, "LC-301")
     assert (
-        cap.message.en
-        == "facing (2022): demand 10-15 万m³ 荒料, cap 11; even at the cap 0-4 are short, and it covers 73.3 % of the high end"
+        cap.message.en == "facing (2022): demand 10-15 万m³ 荒料, cap 11; even at the cap 0-4 are short, "
+        "and it covers 73.3 % of the high end"
     )
     assert cap.severity == "tension"
 

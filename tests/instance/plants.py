@@ -52,7 +52,7 @@ FIELDS = (
     Plant(MINES, "underground", "undergruond", "LD-208", MINES, "4", "method", "undergruond"),
     Plant(CASE, "catalogue_class: 2", "catalogue_class: 4", "LD-208", CASE, "25", "catalogue_class", "4"),
     Plant(CASE, "quota: 1", "quota: 1.5", "LD-209", CASE, "44", "quota", "1.5"),
-    Plant(CASE, "zh: 公园, en: park}", "zh: 公园, en: park}, on: maybe", "LD-210", CASE, "48", "on", "maybe"),
+    Plant(CASE, "on: false", "on: maybe", "LD-210", CASE, "48", "on", "maybe"),
     Plant(BLOCKS, "6000", "6000万m3", "LD-211", BLOCKS, "3", "resource", "6000万m3"),
     Plant(CASE, "area_km2: 2", "area_ha: 200", "LD-211", CASE, "44", "area_ha", "area_ha"),
     Plant(BLOCKS, "attributes", "attributes,area_ha", "LD-211", BLOCKS, "1", "area_ha", "area_ha"),

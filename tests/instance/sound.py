@@ -53,7 +53,7 @@ areas:
 zones:
   - {id: Z1, name: {zh: 区, en: zone}, minerals: [stone]}
 layers:
-  - {id: park, name: {zh: 公园, en: park}}
+  - {id: park, name: {zh: 公园, en: park}, on: false}
 places:
   - {id: town, name: {zh: 镇, en: town}}
 locks:

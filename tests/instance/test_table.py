@@ -67,7 +67,8 @@ def test_lines_count_line_breaks_inside_cells(tmp_path: Path) -> None:
 def test_json_cells_and_dotted_mappings(tmp_path: Path) -> None:
     path = tmp_path / "mines.csv"
     path.write_text(
-        'id,attributes.dust,availability,duties\nM1,0.10,"{""2021"": 0.10}","[{""by"": ""2021"", ""reason"": ""a;b""}]"\n',
+        "id,attributes.dust,availability,duties\n"
+        'M1,0.10,"{""2021"": 0.10}","[{""by"": ""2021"", ""reason"": ""a;b""}]"\n',
         encoding="utf-8",
     )
     node, problems, _ = read_table(path, Mine)

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from models import Layer, Text
+from models import Block, Layer, Text
 from optimizer.reporting.frames import barred_ground
-from optimizer.reporting.maps.licences import fill
-from optimizer.reporting.maps.scene import Scene, base_entries, boundary, open_map, township_labels
+from optimizer.reporting.maps import paint
+from optimizer.reporting.maps.scene import Scene, base_entries, boundary, obstacles, open_map
+from optimizer.reporting.maps.townships import township_labels
 from optimizer.reporting.sheet import labelling, labels, legend, page, palette, table
 from optimizer.reporting.sheet.labels import Label, Placement
 
@@ -25,8 +26,9 @@ def exclusions(scene: Scene) -> tuple[page.Sheet, Placement]:
     shown = [layer for layer in scene.case.layers if layer.on and layer.id in scene.layers]
     styles = {layer.id: palette.CATEGORIES[row % len(palette.CATEGORIES)] for row, layer in enumerate(shown)}
     wanted = [_layer(scene, sheet, layer, styles[layer.id]) for layer in shown]
-    wanted += _sites(scene, sheet) + township_labels(scene)
-    placement = labels.place(sheet.map, wanted, shun=boundary(scene))
+    wanted += _sites(scene, sheet) + township_labels(scene, sheet.scale)
+    ground = [barred_ground(layer, scene.layers) for layer in shown]
+    placement = labels.place(sheet.map, wanted, obstacles(scene), boundary(scene, *ground))
     labelling.draw(sheet.map, placement)
     _side(scene, sheet, styles, placement)
     return sheet, placement
@@ -34,9 +36,9 @@ def exclusions(scene: Scene) -> tuple[page.Sheet, Placement]:
 
 def _layer(scene: Scene, sheet: page.Sheet, layer: Layer, style: palette.Style) -> Label:
     ground = barred_ground(layer, scene.layers)
-    fill(sheet, ground, style, zorder=1.5, line=0.7)
+    paint.area(sheet.map, ground, style, zorder=1.5, line=0.7)
     point = ground.representative_point()
-    return Label(scene.short(layer.name), point.x, point.y, 2.0, 8.0, centred=True, clearance=0.0)
+    return Label(scene.short(layer.name), point.x, point.y, 2.0, 8.5, centred=True, clearance=0.0)
 
 
 def taken(scene: Scene) -> dict[str, list[tuple[str, Decimal]]]:
@@ -54,12 +56,10 @@ def _sites(scene: Scene, sheet: page.Sheet) -> list[Label]:
     for site in (*scene.case.blocks, *scene.case.mines):
         if site.id not in scene.shapes:
             continue
-        touched, block = site.id in lost, site.kind == "block"
-        outline = scene.shapes[site.id].boundary
+        touched, block = site.id in lost, isinstance(site, Block)
         colour = TOUCHED if touched else BLOCK if block else "#9a9a9a"
         width = 1.8 if touched else 1.2 if block else 0.5
-        for ring in getattr(outline, "geoms", [outline]):
-            sheet.map.plot(*ring.xy, color=colour, linewidth=width, linestyle="-" if block else (0, (3, 1.5)), zorder=4)
+        paint.outline(sheet.map, scene.shapes[site.id], colour, width, "-" if block else (0, (3, 1.5)), zorder=4)
         if touched or block:
             wanted.append(_label(scene, site.id, lost.get(site.id, [])))
     return wanted
@@ -68,10 +68,10 @@ def _sites(scene: Scene, sheet: page.Sheet) -> list[Label]:
 def _label(scene: Scene, site: str, causes: list[tuple[str, Decimal]]) -> Label:
     point, name = scene.shapes[site].representative_point(), scene.short(scene.case.site[site].name)
     if not causes:
-        return Label(f"{site} {name}", point.x, point.y, 3.0, 7.5, clearance=3.0)
+        return Label(f"{site} {name}", point.x, point.y, 3.0, 8.0, clearance=3.0)
     lost = sum((area for _, area in causes), Decimal(0)) / HECTARE
     text = f"{site} {name}\n{scene.say('占用', 'takes')} {lost:.1f} hm²"
-    return Label(text, point.x, point.y, 5.0, 8.0, bold=True, colour=TOUCHED, clearance=3.0)
+    return Label(text, point.x, point.y, 5.0, 8.5, bold=True, colour=TOUCHED, clearance=3.0)
 
 
 def _side(scene: Scene, sheet: page.Sheet, styles: dict[str, palette.Style], placement: Placement) -> None:

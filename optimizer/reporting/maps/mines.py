@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from models import Action, Decision, Size, Text
-from optimizer.reporting.maps.licences import fill
-from optimizer.reporting.maps.scene import Scene, base_entries, boundary, open_map, township_labels
+from optimizer.reporting.maps import paint
+from optimizer.reporting.maps.scene import Scene, base_entries, boundary, obstacles, open_map
+from optimizer.reporting.maps.townships import township_labels
 from optimizer.reporting.sheet import labelling, labels, legend, page, palette, table
 from optimizer.reporting.sheet.labels import Label, Placement
-from optimizer.reporting.words import ACTIONS, SIZES, unit, words
+from optimizer.reporting.words import ACTIONS, SIZES, plain, unit, words
 
 TITLE = Text(zh="已有矿山处置图", en="what becomes of existing mines")
 STYLES = {
@@ -30,8 +31,8 @@ def mines(scene: Scene) -> tuple[page.Sheet, Placement]:
     sheet = open_map(scene, TITLE)
     wanted = [label for merger in scene.case.mergers for label in _merger(scene, sheet, merger.id)]
     wanted += [_mine(scene, sheet, mine.id) for mine in scene.case.mines if mine.id in scene.shapes]
-    wanted += township_labels(scene)
-    placement = labels.place(sheet.map, wanted, shun=boundary(scene))
+    wanted += township_labels(scene, sheet.scale)
+    placement = labels.place(sheet.map, wanted, obstacles(scene), boundary(scene))
     labelling.draw(sheet.map, placement)
     _side(scene, sheet, placement)
     return sheet, placement
@@ -46,16 +47,19 @@ def _mine(scene: Scene, sheet: page.Sheet, mine: str) -> Label:
     action = Action.KEEP if chosen is None or chosen.action not in STYLES else chosen.action
     style, marker, across = STYLES[action]
     point = shape.representative_point()
-    fill(sheet, shape, style, zorder=3.0, line=0.6)
+    paint.area(sheet.map, shape, style, zorder=3.0, line=0.6)
     sheet.map.plot(
         [point.x], [point.y], marker, markersize=across, markerfacecolor=style.fill, markeredgecolor="#1a1a1a",
         markeredgewidth=0.9, zorder=5,
     )  # fmt: skip
-    name = scene.short(site.name)
+    name, keep = scene.short(site.name), across / 2 + 1.0
+    brief = min(plain(mine), name, key=len)
     if action == Action.KEEP or chosen is None:
-        return Label(name, point.x, point.y, 1.0, 7.0, colour="#444444", clearance=3.6)
-    text = f"{name}\n{scene.text(words(ACTIONS, action))} {chosen.start}{_capacity(scene, chosen)}"
-    return Label(text, point.x, point.y, 3.0, 7.5, bold=action != Action.JOIN, clearance=across / 2 + 1.5)
+        return Label(brief, point.x, point.y, 1.0, 8.0, colour="#333333", clearance=keep)
+    if action == Action.JOIN:
+        return Label(brief, point.x, point.y, 2.0, 8.0, colour=MERGER, clearance=keep)
+    text = f"{mine} {name}\n{scene.text(words(ACTIONS, action))} {chosen.start}{_capacity(scene, chosen)}"
+    return Label(text, point.x, point.y, 3.0, 8.5, bold=True, clearance=keep)
 
 
 def _capacity(scene: Scene, chosen: Decision) -> str:
@@ -71,15 +75,14 @@ def _merger(scene: Scene, sheet: page.Sheet, merger: str) -> Iterator[Label]:
         return
     union, site = scene.shapes[merger], scene.case.site[merger]
     ring, middle = union.convex_hull.buffer(_RING), union.centroid
-    x, y = ring.exterior.xy
-    sheet.map.plot(x, y, color=MERGER, linewidth=1.8, linestyle=(0, (5, 2)), zorder=4)
+    paint.outline(sheet.map, ring, MERGER, 1.8, (0, (5, 2)), zorder=4)
     for member in getattr(site, "members", ()):
         if member in scene.shapes:
             end = scene.shapes[member].representative_point()
             sheet.map.plot((middle.x, end.x), (middle.y, end.y), color=MERGER, linewidth=1.2, zorder=4)
     measure = unit(scene.case.mineral[site.mineral].capacity_unit)
     text = f"{scene.short(site.name)}\n{chosen.start} · {chosen.capacity:f} {scene.text(measure)}/a"
-    yield Label(text, middle.x, ring.bounds[3], 6.0, 8.5, bold=True, colour=MERGER, clearance=1.0)
+    yield Label(text, middle.x, ring.bounds[3], 6.0, 9.0, bold=True, colour=MERGER, clearance=1.0)
 
 
 def _side(scene: Scene, sheet: page.Sheet, placement: Placement) -> None:
@@ -108,13 +111,14 @@ def _by_action(scene: Scene) -> table.Table:
         by_year = [str(starts.count(year) or "—") for year in years]
         rows.append((scene.text(words(ACTIONS, action)), *by_year, str(len(starts))))
     headers = (scene.say("处置", "Action"), *years, scene.say("合计", "All"))
-    return table.Table(headers, rows, scene.say("已有矿山处置统计（个）", "Mines by action and year"))
+    note = scene.say("编号所指矿山名称见附表2；未注处置者为保留", "Names of mines: table 2; no action written: kept")
+    return table.Table(headers, rows, scene.say("已有矿山处置统计（个）", "Mines by action and year"), note)
 
 
 def _by_class(scene: Scene) -> table.Table:
     base = [mine.production_class for mine in scene.case.mines if scene.case.mineral[mine.mineral].solid]
-    rows = [_class_row(scene, str(scene.case.frame.base_year), {size: base.count(size) for size in Size})]
-    rows += [_class_row(scene, line.period, dict(line.mines)) for line in scene.outcome.periods]
+    rows = [_class_row(str(scene.case.frame.base_year), {size: base.count(size) for size in Size})]
+    rows += [_class_row(line.period, dict(line.mines)) for line in scene.outcome.periods]
     headers = (
         scene.say("年度", "Year"),
         *(scene.text(words(SIZES, size)) for size in Size),
@@ -124,7 +128,7 @@ def _by_class(scene: Scene) -> table.Table:
     return table.Table(headers, rows, scene.say("矿山规模结构（个）", "Mines by class"))
 
 
-def _class_row(scene: Scene, year: str, counts: dict[Size, int]) -> tuple[str, ...]:
+def _class_row(year: str, counts: dict[Size, int]) -> tuple[str, ...]:
     total = sum(counts.values())
     both = counts.get(Size.LARGE, 0) + counts.get(Size.MEDIUM, 0)
     share = f"{both / total:.1%}" if total else "—"

@@ -6,22 +6,22 @@ import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from statistics import median
 from typing import Any
 
 import shapely
 
 from models import Case, Outcome, Text
 from optimizer.reporting.frames import Layers, shapes_of, system_of
+from optimizer.reporting.maps import paint
 from optimizer.reporting.sheet import coordinates, page
-from optimizer.reporting.sheet.labels import Label
 from optimizer.reporting.sheet.layout import Bounds
 from optimizer.reporting.sheet.legend import Entry, Line, Marker
+from optimizer.reporting.sheet.palette import Style
 from optimizer.reporting.words import Language, plain
 from optimizer.spatial import LedgerLine
 
 COUNTY = "#5a5a5a"
-PLACE = "#6b6b6b"
+PLACE = "#4f4f4f"
 _SUFFIX = re.compile(r"开采规划区块|勘查规划区块|\s*[（(](示意|schematic)[）)]|\s+block$")
 
 
@@ -47,7 +47,8 @@ class Scene:
     def short(self, text: Text) -> str:
         """Return a name without what every name on the sheet has in common."""
         whole = self.text(text)
-        return _SUFFIX.sub("", _SUFFIX.sub("", whole)).strip() or whole
+        bare = _SUFFIX.sub("", _SUFFIX.sub("", whole.removeprefix(self.text(self.case.frame.county)))).strip()
+        return bare or whole
 
 
 def scene_of(
@@ -71,11 +72,12 @@ def open_map(scene: Scene, title: Text) -> page.Sheet:
     )
     sheet = page.open_sheet(heading, bounds_of(scene), scene.language)
     if "county" in scene.layers:
-        county = scene.layers["county"]
-        county.plot(ax=sheet.map, facecolor="#fcfbf8", edgecolor="none", zorder=0.5)
-        county.plot(ax=sheet.map, facecolor="none", edgecolor=COUNTY, linestyle="-.", linewidth=1.6, zorder=2)
+        for shape in scene.layers["county"].geometry:
+            paint.area(sheet.map, shape, Style("#fcfbf8", "", "none"), zorder=0.5)
+            paint.outline(sheet.map, shape, COUNTY, 1.6, "-.", zorder=2)
     if "townships" in scene.layers:
-        scene.layers["townships"].plot(ax=sheet.map, facecolor="none", edgecolor="#b5b5b5", linewidth=0.5, zorder=1)
+        for shape in scene.layers["townships"].geometry:
+            paint.outline(sheet.map, shape, "#b5b5b5", 0.5, zorder=1)
     _seats(scene, sheet)
     return sheet
 
@@ -87,24 +89,23 @@ def bounds_of(scene: Scene) -> Bounds:
     return (left, bottom, right, top)
 
 
-def boundary(scene: Scene) -> list[Bounds]:
-    """Return the county's outline as segments, which labels should not cover."""
-    if "county" not in scene.layers:
-        return []
-    rings = shapely.get_parts(shapely.boundary(shapely.union_all(list(scene.layers["county"].geometry))))
+def boundary(scene: Scene, *more: Any) -> list[Bounds]:
+    """Return the outlines of the county and of `more` shapes as segments, which labels should not cover."""
+    county = list(scene.layers["county"].geometry) if "county" in scene.layers else []
+    shapes = shapely.simplify([*county, *more], 100.0)
     segments: list[Bounds] = []
-    for ring in rings:
+    for ring in shapely.get_parts(shapely.boundary(shapes)):
         points = shapely.get_coordinates(ring).tolist()
         segments += [(*start, *end) for start, end in itertools.pairwise(points)]
     return segments
 
 
 def _seats(scene: Scene, sheet: page.Sheet) -> None:
-    for _, x, y in _places(scene):
+    for _, x, y in places(scene):
         sheet.map.plot([x], [y], "o", markersize=3.6, markerfacecolor="white", markeredgecolor=PLACE, zorder=6)
 
 
-def _places(scene: Scene) -> list[tuple[str, float, float]]:
+def places(scene: Scene) -> list[tuple[str, float, float]]:
     """Return places of demand inside the county, without those whose name says they are schematic."""
     left, bottom, right, top = bounds_of(scene)
     return [
@@ -115,26 +116,10 @@ def _places(scene: Scene) -> list[tuple[str, float, float]]:
     ]
 
 
-def township_labels(scene: Scene) -> list[Label]:
-    """Return names of townships: from their layer; else of places, and of townships that sites name, at their sites."""
-    style: dict[str, Any] = {"size": 9.0, "colour": PLACE, "centred": True, "clearance": 0.0, "priority": -1.0}
-    if "townships" in scene.layers and "name" in scene.layers["townships"]:
-        frame = scene.layers["townships"]
-        spots = [shape.representative_point() for shape in frame.geometry]
-        return [Label(plain(str(n)), p.x, p.y, **style) for n, p in zip(frame["name"], spots, strict=True)]
-    places = _places(scene)
-    named = {name for name, _, _ in places}
-    seats = [Label(name, x, y, **(style | {"clearance": 3.0, "centred": False})) for name, x, y in places]
-    return seats + [Label(name, x, y, **style) for name, x, y in _by_sites(scene) if name not in named]
-
-
-def _by_sites(scene: Scene) -> list[tuple[str, float, float]]:
-    towns: dict[str, list[tuple[float, float]]] = {}
-    for site in scene.case.sites:
-        if site.township and site.id in scene.shapes:
-            point = scene.shapes[site.id].centroid
-            towns.setdefault(site.township, []).append((point.x, point.y))
-    return [(plain(name), median(x for x, _ in at), median(y for _, y in at)) for name, at in sorted(towns.items())]
+def obstacles(scene: Scene) -> list[Bounds]:
+    """Return the boxes around blocks and mines, which labels should leave visible."""
+    sites = (*scene.case.blocks, *scene.case.mines)
+    return [scene.shapes[site.id].bounds for site in sites if site.id in scene.shapes]
 
 
 def base_entries(scene: Scene) -> list[Entry]:
@@ -142,6 +127,6 @@ def base_entries(scene: Scene) -> list[Entry]:
     entries: list[Entry] = [Line(scene.say("县界", "County boundary"), COUNTY, 1.6, "-.")]
     if "townships" in scene.layers:
         entries.append(Line(scene.say("乡镇界", "Township boundary"), "#b5b5b5", 0.8))
-    if _places(scene):
+    if places(scene):
         entries.append(Marker(scene.say("乡镇、地名", "Town"), "o", "white", PLACE, 5.0))
     return entries
