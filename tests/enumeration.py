@@ -44,8 +44,19 @@ class Best:
 
     plan: Plan | None = None
     values: Values | None = None
+    most: int = 10**9
     judged: int = 0
     stood: int = 0
+
+    def count(self) -> None:
+        """Count one more plan judged. Raises TooMany beyond the most."""
+        self.judged += 1
+        if self.judged > self.most:
+            raise TooMany
+
+
+class TooMany(Exception):  # noqa: N818 - no error: the case is left to a longer day
+    """The case has more plans than are to be judged today."""
 
 
 def chosen_rules(*names: str, but: bool = False) -> tuple:
@@ -133,13 +144,13 @@ def runs_out(case: Case) -> bool:
     return any(value < most for value in limited)
 
 
-def best(case: Case) -> Best:
-    """Return the best plan of all."""
-    found = Best()
+def best(case: Case, most: int = 10**9) -> Best:
+    """Return the best plan of all. Raises TooMany when more than ``most`` plans would have to be judged."""
+    found = Best(most=most)
     groups = [list(range(len(case.periods)))] if runs_out(case) else [[now] for now in range(len(case.periods))]
     known: dict[object, tuple[Values, Flow] | None] = {}
     for decisions in combinations(case):
-        found.judged += 1
+        found.count()
         _extend(case, found, decisions, groups, known)
     return found
 
@@ -182,22 +193,21 @@ def best_flow(
     case: Case, found: Best, decisions: tuple[Decision, ...], facts: Facts, group: list[int]
 ) -> tuple[Values, Flow] | None:
     """Return what the best flows of these periods change in the tiers' values, and the flows."""
-    rules = chosen_rules(*FLOW_RULES)
+    rules = [rule for rule in chosen_rules(*FLOW_RULES) if rule.applies(case)]
     names = {case.periods[now].id for now in group}
     before = {name: TERMS[name](facts) for name in FLOW_TERMS}
     winner: tuple[Values, Flow] | None = None
     for flow in flows_of(case, facts, group):
-        found.judged += 1
+        found.count()
         plan = Plan(decisions=decisions, outputs=flow[0], shipments=flow[1], purchases=flow[2])
-        judged = audit(case, plan, rules)
-        area = {"area_quota"}
-        here = tuple(
-            f for f in judged.findings if f.period in names or (f.period is None and f.clause not in area)
-        )
+        now = facts_of(case, plan)
+        now.__dict__["timelines"] = facts.timelines  # the same decisions, so the same timelines: found once
+        findings = (finding for rule in rules for finding in rule.check(now))
+        here = tuple(f for f in findings if f.period in names or (f.period is None and f.clause != "area_quota"))
         if _hard(here):
             continue
-        terms = dict.fromkeys(TERMS, ZERO) | {name: TERMS[name](judged.facts) - before[name] for name in FLOW_TERMS}
-        values = tier_values(judged.facts, terms | {"breach": _breach(here)})
+        terms = dict.fromkeys(TERMS, ZERO) | {name: TERMS[name](now) - before[name] for name in FLOW_TERMS}
+        values = tier_values(now, terms | {"breach": _breach(here)})
         if winner is None or values < winner[0]:
             winner = values, flow
     return winner

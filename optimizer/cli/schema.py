@@ -8,12 +8,13 @@ from typing import Annotated, Literal
 
 import typer
 
+from models.base import Record
 from models.case import Case
 from models.outcome import Outcome
 from models.policy import Policy
 from models.scenario import Scenario
 
-FORMATS = {"case": Case, "policy": Policy, "scenario": Scenario, "outcome": Outcome}
+FORMATS: dict[str, type[Record]] = {"case": Case, "policy": Policy, "scenario": Scenario, "outcome": Outcome}
 
 
 def schema(

@@ -3,11 +3,12 @@
 from optimizer.facts.conversions import account_of, production_of, reserve_of, resource_of, tonnes_of
 from optimizer.facts.facts import Facts, facts_of
 from optimizer.facts.judge import forbidden, judge, printed
-from optimizer.facts.resources import held_of, recoverable_of
+from optimizer.facts.resources import buildable_of, held_of, recoverable_of
 
 __all__ = [
     "Facts",
     "account_of",
+    "buildable_of",
     "facts_of",
     "forbidden",
     "held_of",

@@ -33,6 +33,18 @@ class Facts:
         """Positions of the periods."""
         return range(len(self.case.periods))
 
+    @cached_property
+    def strange(self) -> int:
+        """Number of outputs, shipments and purchases that name a site, place, mineral or period not in the case."""
+        plan, sites, times = self.plan, self.case.site, self.case.period_index
+        places, minerals = {place.id for place in self.case.places}, self.case.mineral
+        count = sum(o.site not in sites or o.period not in times for o in plan.outputs)
+        count += sum(s.site not in sites or s.place not in places or s.period not in times for s in plan.shipments)
+        count += sum(
+            p.mineral not in minerals or p.place not in places or p.period not in times for p in plan.purchases
+        )
+        return count
+
     def site(self, decision: Decision) -> Block | Mine | Merger | Exploration:
         """The site that a decision is about."""
         return self.case.site[decision.site]

@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from models.case import Case
 from models.site import Block, Merger, Mine
+from optimizer.facts.conversions import account_of, resource_of
 
 Site = Block | Mine | Merger
 
@@ -19,6 +20,23 @@ def recoverable_of(case: Case, site: Site) -> Fraction | None:
     if site.recoverable is not None or not isinstance(site, Merger):
         return None if site.recoverable is None else Fraction(site.recoverable)
     return _pooled(site, [getattr(case.site[member], "recoverable", None) for member in site.members])
+
+
+def buildable_of(case: Case, site: Site) -> Fraction | None:
+    """Most capacity that can be built: the engineering maximum, else a year's resource, else the largest demand.
+
+    Unit: capacity unit per year.
+    """
+    if site.most_capacity is not None:
+        return Fraction(site.most_capacity)
+    recoverable = recoverable_of(case, site)
+    if recoverable is not None:
+        return recoverable / resource_of(case, site)
+    wanted: dict[str, Fraction] = {}
+    for row in case.demands:
+        if row.mineral == site.mineral:
+            wanted[row.period] = wanted.get(row.period, Fraction(0)) + Fraction(row.quantity)
+    return max(wanted.values()) / account_of(case, site) if wanted else None
 
 
 def held_of(case: Case, site: Site) -> Fraction | None:

@@ -116,13 +116,20 @@ def _bounded(program: Program, rows: Any, over: Any, under: Any) -> Program:
 
 
 def _pairs(decisions: Decisions) -> RowBlock:
-    """A pair counts only when both its blocks are licensed: y[p] ≤ Σ x over the licensing courses of either."""
+    """A pair counts just when both its blocks are licensed: y[p] ≤ Σ x of either, and y[p] ≥ Σ x of both - 1."""
     licensing = decisions.courses.doing(Action.LICENSED)
     keys: list[str] = []
     rows: list[int] = []
     columns: list[int] = []
     values: list[float] = []
+    upper: list[float] = []
     for pair, sites in enumerate(decisions.pairs):
+        both = np.concatenate([decisions.at(decisions.sites.ids[site], licensing) for site in sites])
+        rows += [len(keys)] * (1 + both.size)
+        columns += [int(decisions.y[pair]), *both.tolist()]
+        values += [-1.0] + [1.0] * both.size
+        keys.append(f"{decisions.names[decisions.y[pair]]} both")
+        upper.append(1.0)
         for site in sites:
             name = decisions.sites.ids[site]
             courses = decisions.at(name, licensing)
@@ -130,4 +137,5 @@ def _pairs(decisions: Decisions) -> RowBlock:
             columns += [int(decisions.y[pair]), *courses.tolist()]
             values += [1.0] + [-1.0] * courses.size
             keys.append(f"{decisions.names[decisions.y[pair]]} {name}")
-    return rows_of("compactness", keys, rows, columns, values, -np.inf, 0.0)
+            upper.append(0.0)
+    return rows_of("compactness", keys, rows, columns, values, -np.inf, upper)

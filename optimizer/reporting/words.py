@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Literal, TypeVar
 
 from models import Action, ClosureReason, Degree, Judgement, Kind, Method, Mode, Size, Text, Verdict
@@ -109,6 +110,12 @@ def unit(text: str) -> Text:
     for chinese, latin in _UNITS:
         english = english.replace(chinese, latin)
     return Text(zh=text or "—", en=english.strip() or "—")
+
+
+def amount(value: Decimal, measure: str, language: Language) -> str:
+    """Return a figure with its unit: 300 万t, or 300×10⁴ t."""
+    name = unit(measure).of(language)
+    return f"{value:f}×{name}" if name.startswith("10⁴") else f"{value:f} {name}"
 
 
 def plain(text: str) -> str:

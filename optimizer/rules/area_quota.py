@@ -3,6 +3,7 @@
     Σ_{o licensing in a} x_o ≤ quota_a        (≤ 1 where the area is to be developed as one)
     Σ_{i in a} A_i · q[i,t] ≤ cap_a           c_o ≥ scale_a · x_o
 
+A merger that takes in a block of the area is a new licence there, one for all its members.
 Units: licences; account unit per year; capacity unit per year.
 """
 
@@ -16,6 +17,7 @@ from models.base import Text
 from models.case import Case
 from models.geography import Area
 from models.outcome import Clause, Finding
+from models.site import Block, Merger, Mine
 from models.words import Action
 from optimizer.decisions import Decisions, Part, Writer
 from optimizer.facts import Facts, account_of, judge
@@ -37,12 +39,11 @@ def applies(case: Case) -> bool:
 def rows(d: Decisions) -> tuple[Part, ...]:
     """Write quota, undivided development, output and scale of each area."""
     w = Writer(CLAUSE.id)
-    licensing = d.courses.doing(Action.LICENSED)
+    licensing = d.courses.doing(Action.LICENSED, Action.FORMED)
     for area in d.case.areas:
-        inside = [block.id for block in d.case.blocks if block.area == area.id]
-        courses = (
-            np.concatenate([d.at(block, licensing) for block in inside]) if inside else np.zeros(0, dtype=np.int64)
-        )
+        blocks = {block.id for block in d.case.blocks if block.area == area.id}
+        inside = [site.id for site in d.case.producers if _takes(site, blocks)]
+        courses = np.concatenate([np.zeros(0, dtype=np.int64), *(d.at(site, licensing) for site in inside)])
         if courses.size:
             w.row(f"{area.id} quota", courses, 1.0, upper=area.quota)
             if area.whole:
@@ -50,6 +51,10 @@ def rows(d: Decisions) -> tuple[Part, ...]:
             _scale_rows(w, d, area, courses)
         _output_rows(w, d, area)
     return w.close(d.case.policy.area_quota)
+
+
+def _takes(site: Block | Mine | Merger, blocks: set[str]) -> bool:
+    return site.id in blocks or (isinstance(site, Merger) and not blocks.isdisjoint(site.members))
 
 
 def _scale_rows(w: Writer, d: Decisions, area: Area, courses: np.ndarray) -> None:
@@ -69,8 +74,9 @@ def _output_rows(w: Writer, d: Decisions, area: Area) -> None:
     sites = np.array([d.sites.index[site.id] for site in d.case.producers if site.area == area.id], dtype=np.int64)
     if area.output_cap is None or not sites.size:
         return
-    for now, period in enumerate(d.periods):
-        w.row(f"{area.id} output {period}", d.q[sites, now], d.sites.account[sites], upper=float(area.output_cap))
+    for now in d.case.in_force(d.case.policy.area_quota.periods):
+        key, most = f"{area.id} output {d.periods[now]}", float(area.output_cap)
+        w.row(key, d.q[sites, now], d.sites.account[sites], upper=most)
 
 
 def check(f: Facts) -> list[Finding]:
@@ -80,8 +86,9 @@ def check(f: Facts) -> list[Finding]:
 
 def _findings(f: Facts, area: Area) -> list[Finding]:
     rule = f.case.policy.area_quota
-    blocks = [block for block in f.case.blocks if block.area == area.id]
-    licensed = [block for block in blocks if f.plan.decision[block.id].action == Action.LICENSED]
+    blocks = {block.id for block in f.case.blocks if block.area == area.id}
+    members = {merger.id: set(merger.members) for merger in f.case.mergers}
+    licensed = [d for d in f.new if d.site in blocks or blocks & members.get(d.site, set())]
     findings = [judge(CLAUSE, rule, f"{area.id} quota", "≤", area.quota, len(licensed))]
     if area.whole:
         findings.append(judge(CLAUSE, rule, f"{area.id} whole", "≤", 1, len(licensed)))
@@ -89,14 +96,14 @@ def _findings(f: Facts, area: Area) -> list[Finding]:
     if area.least_scale is not None:
         findings += [
             judge(
-                CLAUSE, rule, f"{area.id} scale {block.id}", "≥", area.least_scale, f.plan.decision[block.id].capacity,
+                CLAUSE, rule, f"{area.id} scale {d.site}", "≥", area.least_scale, d.capacity,
                 unit=mineral.capacity_unit,
             )
-            for block in licensed
+            for d in licensed
         ]  # fmt: skip
     if area.output_cap is not None:
         inside = [site for site in f.case.producers if site.area == area.id]
-        for t in f.periods:
+        for t in f.case.in_force(rule.periods):
             total = sum((f.outputs.get((s.id, t), Fraction(0)) * account_of(f.case, s) for s in inside), Fraction(0))
             findings.append(
                 judge(

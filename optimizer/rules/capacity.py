@@ -3,7 +3,9 @@
     least_o · x_o ≤ c_o ≤ most_o · x_o
 
 where [least_o, most_o] is the production class (208号) met with the site's engineering limits, on the published grid:
-capacity is semicontinuous, zero or within the interval of the course taken. Unit: capacity unit per year.
+capacity is semicontinuous, zero or within the interval of the course taken, and what is built has at least one step. A
+site without an engineering maximum is built no larger than what would empty it in a year or, where its resource is
+without limit, than the largest yearly demand for its mineral. Unit: capacity unit per year.
 """
 
 from __future__ import annotations
@@ -19,7 +21,7 @@ from models.plan import Decision
 from models.site import Block, Exploration, Merger, Mine
 from models.words import Action, Size
 from optimizer.decisions import Decisions, Part, Writer
-from optimizer.facts import Facts, judge, production_of
+from optimizer.facts import Facts, buildable_of, judge, production_of
 
 CLAUSE = Clause(
     id="capacity",
@@ -85,8 +87,8 @@ def _limits(f: Facts, site: Block | Mine | Merger, decision: Decision) -> tuple[
     least = max(Fraction(site.least_capacity), step)
     if isinstance(site, Mine) and decision.action == Action.EXPAND:
         least = max(least, Fraction(site.capacity) + step)
-    most = max(Fraction(decision.capacity), least) if site.most_capacity is None else Fraction(site.most_capacity)
-    return least, most
+    most = buildable_of(f.case, site)
+    return least, max(Fraction(decision.capacity), least) if most is None else most
 
 
 def _size(f: Facts, site: Block | Mine | Merger | Exploration, decision: Decision, value: Fraction) -> Size | None:

@@ -42,8 +42,8 @@ def rows(d: Decisions) -> tuple[Part, ...]:
     structure = w.close()
     rule = d.case.policy.demand
     if rule.on and rule.mode == Mode.HARD:
-        keys = [f"{name} no shortage" for name in _lines(d)]
-        w.bulk(keys, np.arange(d.s.size), d.s, 1.0, upper=0.0)
+        lines, names = np.flatnonzero(np.isin(d.market.period, d.case.in_force(rule.periods))), _lines(d)
+        w.bulk([f"{names[n]} no shortage" for n in lines], np.arange(lines.size), d.s[lines], 1.0, upper=0.0)
     return (*structure, *w.close())
 
 
@@ -91,10 +91,11 @@ def check(f: Facts) -> list[Finding]:
 
 def _demand(f: Facts) -> list[Finding]:
     rule = f.case.policy.demand
-    mode = Mode.HARD if rule.on and rule.mode == Mode.HARD else Mode.REPORT
+    binding = f.case.in_force(rule.periods) if rule.on and rule.mode == Mode.HARD else ()
     findings = []
     for row, short in zip(f.case.demands, f.shortage, strict=True):
         key = (row.mineral, row.place, f.case.period_index[row.period])
+        mode = Mode.HARD if key[2] in binding else Mode.REPORT
         supplied = f.supply.get(key, Fraction(0)) + f.purchases.get(key, Fraction(0))
         subject, unit = f"{row.mineral} {row.place}", f.case.mineral[row.mineral].account_unit
         findings.append(
@@ -125,7 +126,8 @@ def _places(f: Facts) -> list[Finding]:
     offers = {
         (row.mineral, row.place, f.case.period_index[row.period]): row.at_most for row in f.case.imports
     }  # fmt: skip
-    pairs = {(haul.site, haul.place) for haul in f.case.geography.hauls if haul.allowed}
+    producers = {site.id for site in f.case.producers}
+    pairs = {(haul.site, haul.place) for haul in f.case.geography.hauls if haul.allowed and haul.site in producers}
     astray = sum(key not in wanted for key in (*f.supply, *f.purchases))
     astray += sum((shipment.site, shipment.place) not in pairs for shipment in f.plan.shipments)
     findings = [judge(CLAUSE, None, "shipments", "=", 0, astray)]

@@ -1,5 +1,7 @@
 """No two licences on the same ground, and blasting open pits far enough apart, where at least one of the two is new.
 
+The distance binds between two existing mines as well where the policy says so (`spacing_new_only` off).
+
     Σ_{i in K} active[i,t] ≤ 1        for every period t and every clique K of sites that exclude each other
 
 A merger stands on the ground of its members. Soft, the clause is written pair by pair, so that each breach is priced.
@@ -47,28 +49,32 @@ def rows(d: Decisions) -> tuple[Part, ...]:
     groups = clique_cover(len(d.sites.ids), edges) if rule.mode == Mode.HARD else edges
     for group in groups:
         courses = np.concatenate([np.arange(d.courses.first[i], d.courses.first[i + 1]) for i in group])
-        for now, period in enumerate(d.periods):
+        for now in d.case.in_force(rule.periods):
             active = courses[d.courses.active[courses, now] > 0]
-            w.row(f"{' / '.join(d.sites.ids[i] for i in group)} {period}", active, 1.0, upper=1.0)
+            w.row(f"{' / '.join(d.sites.ids[i] for i in group)} {d.periods[now]}", active, 1.0, upper=1.0)
     return w.close(rule)
 
 
 def _conflicts(case: Case) -> set[Pair]:
     rule = case.policy.overlap
-    direct = {(o.first, o.second) for o in case.geography.overlaps if o.area_m2 > rule.tolerance_m2}
-    direct |= {(s.first, s.second) for s in case.geography.spacings if _too_near(case, s.first, s.second, s.distance_m)}
+    direct = {(o.first, o.second, False) for o in case.geography.overlaps if o.area_m2 > rule.tolerance_m2}
+    direct |= {
+        (s.first, s.second, not rule.spacing_new_only)
+        for s in case.geography.spacings
+        if _too_near(case, s.first, s.second, s.distance_m)
+    }
     spread = set()
     groups = {site.id: {site.id} for site in case.producers}
     for merger in case.mergers:
         for member in merger.members:
             groups[member].add(merger.id)
     members = {merger.id: set(merger.members) for merger in case.mergers}
-    for a, b in direct:
+    for a, b, old_too in direct:
         for first in groups.get(a, ()):
             for second in groups.get(b, ()):
                 inside = second in members.get(first, ()) or first in members.get(second, ())
                 both_old = isinstance(case.site[first], Mine) and isinstance(case.site[second], Mine)
-                if first != second and not inside and not both_old:
+                if first != second and not inside and (old_too or not both_old):
                     spread.add((min(first, second), max(first, second)))
     return spread
 
@@ -85,10 +91,10 @@ def _too_near(case: Case, a: str, b: str, distance: Decimal) -> bool:
 
 def check(f: Facts) -> list[Finding]:
     """Judge every pair that geometry lists, in every period in which both are licences."""
-    findings = []
+    findings, rule, lines = [], f.case.policy.overlap, f.timelines
     for pair, required, found, unit in _pairs(f):
-        for a, b in _stand_ins(f, pair):
-            both = [t for t in f.periods if f.timelines[a].active[t] and f.timelines[b].active[t]]
+        for a, b in _stand_ins(f, pair, unit == "m" and not rule.spacing_new_only):
+            both = [t for t in f.case.in_force(rule.periods) if lines[a].active[t] and lines[b].active[t]]
             findings += [_finding(f, (a, b), t, required, found, unit) for t in both]
     unique = {(finding.subject, finding.period): finding for finding in findings}
     return list(unique.values())
@@ -117,12 +123,12 @@ def _pairs(f: Facts) -> Iterator[tuple[Pair, Decimal, Decimal, str]]:
             yield (spacing.first, spacing.second), rule.spacing_m, spacing.distance_m, "m"
 
 
-def _stand_ins(f: Facts, pair: Pair) -> Iterator[Pair]:
+def _stand_ins(f: Facts, pair: Pair, old_too: bool) -> Iterator[Pair]:
     for a in _on_ground_of(f, pair[0]):
         for b in _on_ground_of(f, pair[1]):
             one, two = f.case.site[a], f.case.site[b]
             merged = (isinstance(one, Merger) and b in one.members) or (isinstance(two, Merger) and a in two.members)
-            if a != b and not merged and not (isinstance(one, Mine) and isinstance(two, Mine)):
+            if a != b and not merged and (old_too or not (isinstance(one, Mine) and isinstance(two, Mine))):
                 yield a, b
 
 

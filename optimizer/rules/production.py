@@ -2,9 +2,11 @@
 
     q[i,t] ≤ Σ_o base[o,t] · x_o + usable[o,t] · c_o
     Σ_t years_t · R_i · q[i,t] ≤ recoverable_i
-    Σ_t years_t · (R_g · q[g,t] + Σ_{members i} R_i · q[i,t]) ≤ recoverable_g        for a merger g
+    Σ_t years_t · (R_g · q[g,t] + Σ_{members i} R_i · q[i,t]) ≤ recoverable_g        for a merger g that is formed
 
-with R resource units per capacity unit. Units: capacity unit per year; resource unit.
+with R resource units per capacity unit. What a merger states of itself does not bind members that never join it: where
+they could win more, say M, the row's right side is M - (M - recoverable_g) · Σ_{o forming g} x_o. Only blocks, mines
+and mergers win anything. Units: capacity unit per year; resource unit.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ from models.base import Text
 from models.case import Case
 from models.outcome import Clause, Finding
 from models.site import Block, Exploration, Merger, Mine
-from models.words import Kind
+from models.words import Action, Kind
 from optimizer.decisions import Decisions, Part, Writer
 from optimizer.facts import Facts, judge, recoverable_of, resource_of
 
@@ -68,6 +70,7 @@ def _depletion_rows(w: Writer, d: Decisions, producing: np.ndarray) -> None:
     width = len(d.periods)
     rows, columns = [np.repeat(np.arange(limited.size), width)], [d.q[limited].ravel()]
     values = [(d.sites.resource[limited, None] * d.years).ravel()]
+    upper, formed = d.sites.recoverable[limited].copy(), d.courses.doing(Action.FORMED)
     for number, site in enumerate(limited):
         case_site = d.case.site[d.sites.ids[site]]
         if isinstance(case_site, Merger):
@@ -75,13 +78,25 @@ def _depletion_rows(w: Writer, d: Decisions, producing: np.ndarray) -> None:
             rows.append(np.full(members.size * width, number))
             columns.append(d.q[members].ravel())
             values.append((d.sites.resource[members, None] * d.years).ravel())
+            spare = _most_taken(d, members) - upper[number]
+            if spare > 0:
+                forming = d.at(case_site.id, formed)
+                rows.append(np.full(forming.size, number))
+                columns.append(forming)
+                values.append(np.full(forming.size, spare))
+                upper[number] += spare
     w.bulk(
         [f"{d.sites.ids[i]} recoverable" for i in limited],
         np.concatenate(rows),
         np.concatenate(columns),
         np.concatenate(values),
-        upper=d.sites.recoverable[limited],
+        upper=upper,
     )
+
+
+def _most_taken(d: Decisions, sites: np.ndarray) -> float:
+    yearly = d.sites.resource[sites, None] * d.years * d.upper[d.q[sites]]
+    return float(np.minimum(yearly.sum(axis=1), d.sites.recoverable[sites]).sum())
 
 
 def check(f: Facts) -> list[Finding]:
@@ -95,13 +110,15 @@ def check(f: Facts) -> list[Finding]:
             judge(CLAUSE, None, site.id, "≤", limit, found, unit=f.case.mineral[site.mineral].capacity_unit)
         )
         findings += _depletion(f, site)
-    return findings
+    producers = {site.id for site in f.case.producers}
+    astray = sum(quantity for (site, _), quantity in f.outputs.items() if site not in producers)
+    return [*findings, judge(CLAUSE, None, "*", "≤", 0, astray)]
 
 
 def _depletion(f: Facts, site: Block | Mine | Merger) -> list[Finding]:
     members = [f.case.site[member] for member in site.members] if isinstance(site, Merger) else []
     limit = recoverable_of(f.case, site)
-    if limit is None:
+    if limit is None or (members and f.plan.decision[site.id].action != Action.FORMED):
         return []
     taken = _taken(f, site) + sum((_taken(f, m) for m in members if not isinstance(m, Exploration)), Fraction(0))
     unit = f.case.mineral[site.mineral].resource_unit

@@ -58,14 +58,14 @@ def rows(d: Decisions) -> tuple[Part, ...]:
 
 
 def check(f: Facts) -> list[Finding]:
-    """Judge one decision a site, a course that the site can take, and mergers formed with all their members."""
+    """Judge that all names are known, one decision a site that it can take, and mergers formed with all members."""
     findings = []
     for site in f.case.sites:
         given = [decision for decision in f.plan.decisions if decision.site == site.id]
         good = sum(_possible(f, decision) for decision in given)
         findings.append(judge(CLAUSE, None, site.id, "=", 1, good if good == len(given) else len(given) + 1))
     known = {site.id for site in f.case.sites}
-    strange = sum(decision.site not in known for decision in f.plan.decisions)
+    strange = f.strange + sum(decision.site not in known for decision in f.plan.decisions)
     return [*findings, judge(CLAUSE, None, "*", "=", 0, strange), *_mergers(f)]
 
 

@@ -93,10 +93,10 @@ def _load(root: Path, name: str, role: str, wanted: str | None) -> Found:
 
 
 def _inner(present: list[str], role: str, wanted: str | None) -> str | None:
-    for name in (wanted, role):
-        if name in present:
-            return name
-    alone = len(present) == 1 and (wanted is None or wanted == role)
+    name = wanted or role
+    if name in present:
+        return name
+    alone = len(present) == 1 and name == role
     return present[0] if alone else None
 
 

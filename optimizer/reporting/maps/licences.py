@@ -67,8 +67,7 @@ def _block(scene: Scene, sheet: page.Sheet, block: str, colours: dict[str, str])
     style: dict[str, Any] = {"markerfacecolor": colour, "markeredgecolor": "white", "markeredgewidth": 1.2}
     sheet.map.plot([point.x], [point.y], "o", markersize=across + 2.0, color="#1a1a1a", zorder=4)
     sheet.map.plot([point.x], [point.y], "o", markersize=across, zorder=5, **style)
-    measure = unit(scene.case.mineral[site.mineral].capacity_unit)
-    text = f"{block} {name}\n{chosen.start} · {chosen.capacity:f} {scene.text(measure)}/a"
+    text = f"{block} {name}\n{chosen.start} · {scene.yearly(chosen)}"
     return Label(text, point.x, point.y, 5.0, 9.0, bold=True, clearance=max(across / 2 + 2.0, wide))
 
 
@@ -135,12 +134,13 @@ def listing(scene: Scene) -> table.Table:
     """Return every block with its year, scale and class."""
     rows, minerals = [], scene.case.mineral
     for block in scene.case.blocks:
-        chosen, measure = _chosen(scene, block.id), unit(scene.case.mineral[block.mineral].capacity_unit)
+        chosen = _chosen(scene, block.id)
         if chosen is None:
             rows.append((block.id, scene.text(minerals[block.mineral].name), scene.say("不投放", "—"), "—", "—"))
         else:
-            scale = f"{chosen.capacity:f} {scene.text(measure)}/a"
             size = scene.text(words(SIZES, chosen.production_class))
-            rows.append((block.id, scene.text(minerals[block.mineral].name), chosen.start or "—", scale, size))
+            rows.append(
+                (block.id, scene.text(minerals[block.mineral].name), chosen.start or "—", scene.yearly(chosen), size)
+            )
     headers = scene.say("编号|矿种|年度|设计规模|级别", "Block|Mineral|Year|Scale|Class").split("|")
     return table.Table(headers, rows, scene.say("开采规划区块投放一览表", "Licensing of blocks"))

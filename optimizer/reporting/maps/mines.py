@@ -11,7 +11,7 @@ from optimizer.reporting.maps.scene import Scene, base_entries, boundary, obstac
 from optimizer.reporting.maps.townships import township_labels
 from optimizer.reporting.sheet import labelling, labels, legend, page, palette, table
 from optimizer.reporting.sheet.labels import Label, Placement
-from optimizer.reporting.words import ACTIONS, SIZES, plain, unit, words
+from optimizer.reporting.words import ACTIONS, SIZES, plain, words
 
 TITLE = Text(zh="已有矿山处置图", en="what becomes of existing mines")
 STYLES = {
@@ -32,7 +32,7 @@ def mines(scene: Scene) -> tuple[page.Sheet, Placement]:
     wanted = [label for merger in scene.case.mergers for label in _merger(scene, sheet, merger.id)]
     wanted += [_mine(scene, sheet, mine.id) for mine in scene.case.mines if mine.id in scene.shapes]
     wanted += township_labels(scene, sheet.scale)
-    placement = labels.place(sheet.map, wanted, obstacles(scene), boundary(scene))
+    placement = labels.place(sheet.map, wanted, obstacles(scene, 0.5), boundary(scene))
     labelling.draw(sheet.map, placement)
     _side(scene, sheet, placement)
     return sheet, placement
@@ -65,8 +65,7 @@ def _mine(scene: Scene, sheet: page.Sheet, mine: str) -> Label:
 def _capacity(scene: Scene, chosen: Decision) -> str:
     if chosen.action != Action.EXPAND:
         return ""
-    measure = unit(scene.case.mineral[scene.case.site[chosen.site].mineral].capacity_unit)
-    return f" · {chosen.capacity:f} {scene.text(measure)}/a"
+    return f" · {scene.yearly(chosen)}"
 
 
 def _merger(scene: Scene, sheet: page.Sheet, merger: str) -> Iterator[Label]:
@@ -80,8 +79,7 @@ def _merger(scene: Scene, sheet: page.Sheet, merger: str) -> Iterator[Label]:
         if member in scene.shapes:
             end = scene.shapes[member].representative_point()
             sheet.map.plot((middle.x, end.x), (middle.y, end.y), color=MERGER, linewidth=1.2, zorder=4)
-    measure = unit(scene.case.mineral[site.mineral].capacity_unit)
-    text = f"{scene.short(site.name)}\n{chosen.start} · {chosen.capacity:f} {scene.text(measure)}/a"
+    text = f"{scene.short(site.name)}\n{chosen.start} · {scene.yearly(chosen)}"
     yield Label(text, middle.x, ring.bounds[3], 6.0, 9.0, bold=True, colour=MERGER, clearance=1.0)
 
 

@@ -10,14 +10,14 @@ from typing import Any
 
 import shapely
 
-from models import Case, Outcome, Text
+from models import Case, Decision, Outcome, Text
 from optimizer.reporting.frames import Layers, shapes_of, system_of
 from optimizer.reporting.maps import paint
 from optimizer.reporting.sheet import coordinates, page
 from optimizer.reporting.sheet.layout import Bounds
 from optimizer.reporting.sheet.legend import Entry, Line, Marker
 from optimizer.reporting.sheet.palette import Style
-from optimizer.reporting.words import Language, plain
+from optimizer.reporting.words import Language, amount, plain
 from optimizer.spatial import LedgerLine
 
 COUNTY = "#5a5a5a"
@@ -43,6 +43,11 @@ class Scene:
     def text(self, text: Text) -> str:
         """Return a text in the scene's language, in characters that the font holds."""
         return plain(text.of(self.language))
+
+    def yearly(self, decision: Decision) -> str:
+        """Return the capacity of a decision with its unit per year."""
+        mineral = self.case.mineral[self.case.site[decision.site].mineral]
+        return plain(f"{amount(decision.capacity, mineral.capacity_unit, self.language)}/a")
 
     def short(self, text: Text) -> str:
         """Return a name without what every name on the sheet has in common."""
@@ -116,10 +121,15 @@ def places(scene: Scene) -> list[tuple[str, float, float]]:
     ]
 
 
-def obstacles(scene: Scene) -> list[Bounds]:
-    """Return the boxes around blocks and mines, which labels should leave visible."""
-    sites = (*scene.case.blocks, *scene.case.mines)
-    return [scene.shapes[site.id].bounds for site in sites if site.id in scene.shapes]
+def obstacles(scene: Scene, share: float = 1.0) -> list[Bounds]:
+    """Return boxes of `share` of the width and height of blocks and mines, which labels should leave visible."""
+    boxes = []
+    for site in (*scene.case.blocks, *scene.case.mines):
+        if site.id in scene.shapes:
+            left, bottom, right, top = scene.shapes[site.id].bounds
+            wide, high = (right - left) * (1 - share) / 2, (top - bottom) * (1 - share) / 2
+            boxes.append((left + wide, bottom + high, right - wide, top - high))
+    return boxes
 
 
 def base_entries(scene: Scene) -> list[Entry]:

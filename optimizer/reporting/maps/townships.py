@@ -31,7 +31,7 @@ def township_labels(scene: Scene, scale: int) -> list[Label]:
         return [Label(plain(str(n)), p.x, p.y, **here) for n, p in zip(frame["name"], spots, strict=True)]
     known = places(scene)
     seats = [Label(name, x, y, 80.0, SIZE, colour=PLACE, clearance=3.0) for name, x, y in known]
-    named = {name for name, _, _ in known}
+    named = {plain(place.name.zh) for place in scene.case.places if place.east is not None}
     calm = [(name, _calm(scene, scale, name, at)) for name, at in _by_sites(scene) if name not in named]
     return seats + [Label(name, x, y, **here) for name, (x, y) in calm]
 

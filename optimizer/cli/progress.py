@@ -1,0 +1,64 @@
+"""Progress of something long, on standard error: the stage at work, the time, the best value, the bound."""
+
+from __future__ import annotations
+
+import sys
+from time import monotonic
+from types import TracebackType
+
+from rich.console import Console
+from rich.status import Status
+
+from optimizer.cli.say import Voice
+from optimizer.solve import Progress
+
+STAGES = {
+    "breach": ("软性条款", "soft clauses"),
+    "shortage": ("供需缺口", "shortage"),
+    "cost": ("总费用", "cost"),
+    "publish": ("成果取值", "published figures"),
+}
+
+
+class Progressing:
+    """A status line while something long runs; silent where standard error is no terminal."""
+
+    def __init__(self, voice: Voice) -> None:
+        self._zh = voice.language == "zh"
+        self._status: Status | None = None
+        if sys.stderr.isatty():
+            self._status = Console(stderr=True).status("…")
+        self._started = monotonic()
+
+    def __enter__(self) -> Progressing:
+        if self._status is not None:
+            self._status.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._status is not None:
+            self._status.stop()
+
+    def stage(self, name: str) -> None:
+        """Say which part is being written."""
+        self._say(name)
+
+    def watch(self, progress: Progress) -> bool:
+        """Say how far a solve is; never asks it to stop (Ctrl-C does)."""
+        figures = [
+            f"{word} {value:,.3f}"
+            for word, value in (
+                ("最优值" if self._zh else "best", progress.incumbent),
+                ("界" if self._zh else "bound", progress.bound),
+            )
+            if value is not None
+        ]
+        name = STAGES.get(progress.stage, (progress.stage, progress.stage))[0 if self._zh else 1]
+        self._say("  ".join((name, *figures)))
+        return True
+
+    def _say(self, words: str) -> None:
+        if self._status is not None:
+            self._status.update(f"{monotonic() - self._started:5.1f} s  {words}")
