@@ -8,21 +8,30 @@ from __future__ import annotations
 from typing import Any
 
 from models import (
+    Area,
     Block,
     Case,
     Decision,
     Demand,
+    Excluded,
     Exploration,
     Frame,
     Haul,
+    Import,
+    Layer,
+    Lock,
     Merger,
     Mine,
     Mineral,
+    Overlap,
     Period,
     Place,
     Plan,
     ProductionClass,
+    ReserveClass,
+    Spacing,
     Text,
+    Zone,
 )
 from models.geography import Geography
 from models.policy import Policy
@@ -104,3 +113,50 @@ def decided(site: str, kind: str, action: str, capacity: str = "0", **fields: An
 
 def plan(*decisions: Decision, **fields: Any) -> Plan:
     return Plan.model_validate({"decisions": decisions} | fields)
+
+
+def place(id: str = "town", **fields: Any) -> Place:  # noqa: A002
+    return Place.model_validate({"id": id, "name": text(id)} | fields)
+
+
+def imported(period: str = "2021", at_most: Any = 1, **fields: Any) -> Import:
+    given = {"mineral": "stone", "place": "town", "period": period, "at_most": at_most}
+    return Import.model_validate(given | fields)
+
+
+def reserves(of: str = "stone", large: Any = 100, medium: Any = 50) -> ReserveClass:
+    return ReserveClass.model_validate({"standard": "133", "mineral": of, "large_from": large, "medium_from": medium})
+
+
+def hauls(*rows: tuple[Any, ...]) -> Geography:
+    """Rows of (site, place) or (site, place, other fields); the cost is 0 unless given."""
+    given = [{"site": row[0], "place": row[1], "cost": 0} | (row[2] if len(row) > 2 else {}) for row in rows]
+    return Geography(hauls=tuple(Haul.model_validate(row) for row in given))
+
+
+def layer(id: str = "reserve", **fields: Any) -> Layer:  # noqa: A002
+    return Layer.model_validate({"id": id, "name": text(id)} | fields)
+
+
+def excluded(site: str, within: str, area_m2: Any, **fields: Any) -> Excluded:
+    return Excluded.model_validate({"site": site, "layer": within, "area_m2": area_m2, "share": "0.1"} | fields)
+
+
+def overlap(first: str, second: str, area_m2: Any = 50) -> Overlap:
+    return Overlap.model_validate({"first": first, "second": second, "area_m2": area_m2})
+
+
+def spacing(first: str, second: str, distance_m: Any = 100) -> Spacing:
+    return Spacing.model_validate({"first": first, "second": second, "distance_m": distance_m})
+
+
+def area(id: str = "A", **fields: Any) -> Area:  # noqa: A002
+    return Area.model_validate({"id": id, "name": text(id), "mineral": "stone", "area_km2": 1, "quota": 1} | fields)
+
+
+def zone(id: str = "Z") -> Zone:  # noqa: A002
+    return Zone(id=id, name=text(id))
+
+
+def locked(site: str, action: str, **fields: Any) -> Lock:
+    return Lock.model_validate({"site": site, "action": action} | fields)

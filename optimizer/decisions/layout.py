@@ -128,7 +128,7 @@ def decide(case: Case) -> Decisions:
         steps=[minerals[market.mineral[d]] for d in market.import_line],
     )
     s = columns.add([f"s[{_line(case, market, d)}]" for d in range(len(market.quantity))], upper=market.quantity)
-    y = columns.add([f"y[{sites.ids[a]},{sites.ids[b]}]" for a, b in pairs], upper=1.0)
+    y = columns.add([f"y[{sites.ids[a]},{sites.ids[b]}]" for a, b in pairs], upper=1.0, step=Fraction(1))
     return Decisions(
         case=case, sites=sites, courses=courses, market=market, pairs=pairs,
         years=np.array([float(period.years) for period in case.periods]),

@@ -4,7 +4,8 @@ A column with coefficient ±1 in a row whose other columns have steps is, on the
 
     gcd over the row of |a_j| · step_j  and of the row's finite sides,
 
-in fractions. Shortage follows so from its demand line, the slack of a soft clause from its row. Unit: the row's.
+in fractions; where all of these are zero the column is zero, and any step will do. Shortage follows so from its demand
+line, the slack of a soft clause from its row. Unit: the row's.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ def _step(program: Program, grid: list[Fraction | None], row: int, column: int) 
         if exact is None:
             return None
         parts.append(abs(exact))
-    return common(parts)
+    return common(parts) or Fraction(1)
 
 
 def _slacks(program: Program, row: int) -> set[int]:

@@ -16,6 +16,7 @@ from rich.text import Text as Line
 from models import Case, Judgement, Outcome, Verdict
 from optimizer.reporting.digest import changes, excluded, mine_rows, tier_rows, verdict_line
 from optimizer.reporting.digest_market import market_rows, target_period
+from optimizer.reporting.tables.conformity import clause_of
 from optimizer.reporting.words import JUDGEMENTS, Language, words
 from optimizer.spatial import LedgerLine
 
@@ -85,7 +86,6 @@ def _clauses(outcome: Outcome, language: Language) -> str:
     counts = Counter(finding.verdict for finding in outcome.findings)
     parts = [f"{words(JUDGEMENTS, one).of(language)} {counts[one]}" for one in Judgement if counts[one]]
     broken = Counter(f.clause for f in outcome.findings if f.verdict in {Judgement.BREACHED, Judgement.ADJUSTMENT})
-    listed = ", ".join(f"{clause} {count}" for clause, count in broken.most_common())
-    return "   ".join(parts) + (
-        f"   （{listed}）" if listed and language == "zh" else f"   ({listed})" if listed else ""
-    )
+    names = [(clause_of(clause).title.of(language), count) for clause, count in broken.most_common()]
+    listed = _say(language, "、", ", ").join(f"{name} {count}" for name, count in names)
+    return "   ".join(parts) + (_say(language, f"   （{listed}）", f"   ({listed})") if listed else "")

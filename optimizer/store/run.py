@@ -22,7 +22,7 @@ from models import Case, Outcome
 from optimizer.store.canonical import canonical, digest_file
 from optimizer.store.manifest import CASE, INSTANCE, MANIFEST, OUTCOME, About, Manifest, compose, fault
 
-Content = bytes | Callable[[Path], None]
+Content = bytes | Callable[[Path], object]
 """Bytes of a file, or a function that writes to the path it is given (a new folder when the part's name ends in /)."""
 
 
@@ -49,7 +49,10 @@ def write_run(
         _put(room, OUTCOME, canonical(outcome))
         if instance is not None:
             _copy_inputs(instance, room, about.inputs)
-        seconds = {name: _timed(room, name, content) for name, content in parts.items()}
+        seconds: dict[str, float] = {}
+        for name, content in parts.items():
+            head = name.split("/", maxsplit=1)[0]
+            seconds[head] = seconds.get(head, 0.0) + _timed(room, name, content)
         manifest = compose(about, seconds, hashes(room), outcome)
         _put(room, MANIFEST, canonical(manifest))
         _move(room, folder)

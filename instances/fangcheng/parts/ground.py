@@ -119,6 +119,7 @@ def exclusions(folder: Path, county: Polygon) -> dict[str, BaseGeometry]:
     ]
     points = township_points(folder)
     towns = [Point(xy).buffer(2600 if name == "凤瑞街道" else 900, quad_segs=3) for name, xy in points.items()]
+    towns.append(figure("town xiaoshidian", (435300.0, 3666900.0), 1.6, 2.2, 40))
     layers: dict[str, BaseGeometry] = {
         "nature_reserve": figure("reserve", (403200.0, 3702900.0), 5.2, 1.3, BELT),
         "scenic_area": figure("scenic", (394700.0, 3713000.0), 6.0, 1.2),

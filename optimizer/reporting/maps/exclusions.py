@@ -14,6 +14,7 @@ from optimizer.reporting.maps.scene import Scene, base_entries, boundary, obstac
 from optimizer.reporting.maps.townships import township_labels
 from optimizer.reporting.sheet import labelling, labels, legend, page, palette, table
 from optimizer.reporting.sheet.labels import Label, Placement
+from optimizer.reporting.words import plain
 
 TITLE = Text(zh="禁止开采与避让区图", en="excluded ground")
 BLOCK, TOUCHED = "#1a1a1a", "#b00020"
@@ -96,9 +97,12 @@ def _side(scene: Scene, sheet: page.Sheet, styles: dict[str, palette.Style], pla
 
 
 def _kind(scene: Scene, layer: Layer) -> str:
-    bars = scene.say("一切开采", "any mining") if layer.forbids == "any" else scene.say("露天开采", "open pits")
-    wide = f"，{layer.buffer_m:f} m" if scene.language == "zh" else f", {layer.buffer_m:f} m"
-    return f"{scene.short(layer.name)}（{bars}{wide if layer.buffer_m else ''}）"
+    wide = layer.buffer_m
+    if scene.language == "zh":
+        bars = "一切开采" if layer.forbids == "any" else "露天开采"
+        return plain(f"{scene.short(layer.name)}（{bars}{f'，{wide:f} m' if wide else ''}）")
+    bars = "any mining" if layer.forbids == "any" else "open pits"
+    return plain(f"{scene.short(layer.name)} ({bars}{f', {wide:f} m' if wide else ''})")
 
 
 def account(scene: Scene) -> table.Table:

@@ -32,7 +32,7 @@ KINDS = {
     "assumed": Text(zh="假定", en="assumed"),
     "": Text(zh="未注明", en="not stated"),
 }
-_NAMING = ("id", "mineral", "place", "period", "subject", "layer", "name", "standard", "by")
+_NAMING = ("mineral", "site", "place", "period", "subject", "layer", "name", "standard", "by")
 
 
 def sources(case: Case, _outcome: Outcome | None = None) -> Table:
@@ -80,5 +80,6 @@ def _figure(
 
 
 def _naming(record: Any) -> str:
-    parts = (getattr(record, name, None) for name in _NAMING)
+    own = getattr(record, "id", None)
+    parts = [own] if own else [getattr(record, name, None) for name in _NAMING]
     return " ".join(str(part) for part in parts if isinstance(part, str) and part)
