@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from rich.table import Table
 
-from optimizer.cli.say import DEFAULT_LANGUAGE, InstanceFolder, Json, Language, Scenarios, Voice, problem_table
+from optimizer.cli.say import DEFAULT_LANGUAGE, InstanceFolder, Json, Language, Scenarios, Voice, folding, problem_table
 from optimizer.coherence import Incoherence, coherence
 from optimizer.instance import load_case
 
@@ -38,7 +38,7 @@ def _table(voice: Voice, found: Sequence[Incoherence]) -> Table:
     heads = ("代码", "性质", "事项", "依据") if zh else ("code", "kind", "what does not go together", "clauses")
     kinds = {"contradiction": "矛盾", "tension": "冲突", "note": "提示"}
     title = f"规划自身的协调性：{len(found)} 项" if zh else f"Coherence of the plan itself: {len(found)}"
-    table = Table(*heads, title=title, show_lines=True, title_justify="left")
+    table = folding(heads, title)
     for item in found:
         words = (
             item.code,

@@ -80,7 +80,7 @@ def problem_table(voice: Voice, problems: Sequence[Problem]) -> Table:
     heads = (
         ("代码", "位置", "字段", "值", "问题", "建议") if zh else ("code", "where", "field", "value", "problem", "try")
     )
-    table = Table(*heads, title=("输入问题" if zh else "Problems of the input"), show_lines=True, title_justify="left")
+    table = folding(heads, "输入问题" if zh else "Problems of the input")
     for problem in problems:
         where = " ".join(part for part in (problem.file, problem.row) if part)
         words = (
@@ -92,6 +92,14 @@ def problem_table(voice: Voice, problems: Sequence[Problem]) -> Table:
             voice.text(problem.remedy),
         )
         table.add_row(*(_plain(word) for word in words), style=None if problem.fatal else "dim")
+    return table
+
+
+def folding(heads: Sequence[str], title: str) -> Table:
+    """Return an empty table whose cells break anywhere, as Chinese does, rather than lose their end."""
+    table = Table(title=title, show_lines=True, title_justify="left")
+    for head in heads:
+        table.add_column(head, overflow="fold")
     return table
 
 

@@ -2,6 +2,7 @@
 
 A rule whose rows can go while the rest stays impossible is not needed for the proof; one whose going makes the rest
 possible is. What remains is impossible, and every member is needed (deletion filter, one feasibility solve a rule).
+Before that a second solver is asked for a plan: no solver's word is taken alone for it that there is none.
 """
 
 from __future__ import annotations
@@ -13,6 +14,14 @@ from optimizer.ir import Program
 from optimizer.ir.components import restrict
 
 STRUCTURE = frozenset({"selection", "capacity", "production", "demand"})
+SECOND = {"highs": "scip"}
+
+
+def disproof(program: Program, backend: str, seconds: float = 10.0) -> str | None:
+    """Return a solver that finds a plan where ``backend`` found none; None when it agrees or runs out of time."""
+    other = SECOND.get(backend, "highs")
+    answer = get(other).solve(program.with_cost(np.zeros(program.shape[1])), Limits(seconds=seconds))
+    return other if answer.x is not None else None
 
 
 def conflicting_rules(program: Program, backend: str = "highs", seconds: float = 60.0) -> tuple[str, ...]:

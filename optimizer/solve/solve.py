@@ -13,14 +13,16 @@ from models.case import Case
 from models.outcome import Outcome
 from models.words import Verdict
 from optimizer.audit import Audit, audit
-from optimizer.backends import Status
+from optimizer.backends import Status, Stop
 from optimizer.decisions import decode
 from optimizer.formulation import Compiled, compile_case
-from optimizer.solve.conflict import conflicting_rules
+from optimizer.solve.conflict import conflicting_rules, disproof
 from optimizer.solve.publish import Published, publish
 from optimizer.solve.settings import Progress, Settings, Watch
 from optimizer.solve.tell import told
 from optimizer.solve.tiers import TierAnswer, solve_tiers
+
+STOPS = frozenset({Stop.TIME, Stop.INTERRUPT, Stop.LIMIT})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,9 +69,14 @@ def _with_plan(
 def _without_plan(case: Case, compiled: Compiled, last: TierAnswer, settings: Settings, scenario: str) -> Outcome:
     remarks = tuple(filter(None, (last.answer.remark,)))
     if last.answer.status != Status.INFEASIBLE:
-        verdict = Verdict.STOPPED if last.answer.status == Status.NOTHING else Verdict.FAILED
+        stopped = last.answer.status == Status.NOTHING and last.answer.stop in STOPS
+        verdict = Verdict.STOPPED if stopped else Verdict.FAILED
         remarks += (f"{settings.backend}: {last.answer.status.value}, {last.answer.stop.value}",)
         return Outcome(case=case.frame.id, scenario=scenario, verdict=verdict, remarks=remarks)
+    other = disproof(compiled.program, settings.backend)
+    if other is not None:
+        remarks += (f"{settings.backend}: infeasible, yet {other} finds a plan",)
+        return Outcome(case=case.frame.id, scenario=scenario, verdict=Verdict.FAILED, remarks=remarks)
     conflict = conflicting_rules(compiled.program)
     return Outcome(
         case=case.frame.id, scenario=scenario, verdict=Verdict.IMPOSSIBLE, conflict=conflict, remarks=remarks

@@ -3,7 +3,11 @@
     gap_k = (value_k - bound_k) / max(1, |value_k|)        with the bound rounded down by 1e-9 of its size
 
 *proven best*: every tier's courses proven by the solver and every gap within the policy's. *within gap*: a plan and a
-bound for every tier. *failed*: the audit rejects what was found.
+bound for every tier. *failed*: the audit rejects what was found. Where the solver has no bound (it was stopped before),
+
+    bound_k = Σ_j min(cost_kj · lower_j, cost_kj · upper_j)
+
+stands in: what the limits of the decisions alone allow; a remark says so.
 """
 
 from __future__ import annotations
@@ -12,6 +16,8 @@ from collections.abc import Mapping
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from fractions import Fraction
 from math import isfinite
+
+import numpy as np
 
 from models.outcome import Outcome, TierResult
 from models.words import Verdict
@@ -46,6 +52,11 @@ def told(
         )  # fmt: skip
     terms = terms_of(judged.facts, judged.findings)
     tiers = _tiers(compiled, answers, tier_values(judged.facts, terms), terms)
+    remarks += tuple(
+        f"{tier.name}: the bound is what the limits of the decisions allow"
+        for number, tier in enumerate(compiled.tiers)
+        if _solver_bound(answers, number) is None
+    )
     if not published.exact:
         remarks += (f"{published.floored} components published by the floor rule",)
     last = tiers[-1]
@@ -75,7 +86,7 @@ def _tiers(
     for number, tier in enumerate(compiled.tiers):
         answer = answers[number] if number < len(answers) else None
         names = [name for name, _ in tier.weights] + ([CANONICAL] if tier is compiled.tiers[-1] else [])
-        bound = _bound(answer)
+        bound = _bound(_known_bound(compiled, answers, number))
         value = printed(values[number])
         results.append(
             TierResult(
@@ -92,9 +103,23 @@ def _tiers(
     return tuple(results)
 
 
-def _bound(answer: TierAnswer | None) -> Decimal | None:
-    bound = None if answer is None else answer.answer.bound
-    if bound is None or not isfinite(bound):
+def _solver_bound(answers: tuple[TierAnswer, ...], number: int) -> float | None:
+    bound = answers[number].answer.bound if number < len(answers) else None
+    return None if bound is None or not isfinite(bound) else bound
+
+
+def _known_bound(compiled: Compiled, answers: tuple[TierAnswer, ...], number: int) -> float:
+    bound = _solver_bound(answers, number)
+    if bound is not None:
+        return bound
+    cost, program = compiled.cost(compiled.tiers[number]), compiled.program
+    priced = cost != 0
+    sides = np.where(cost > 0, program.lower, program.upper)
+    return float(cost[priced] @ sides[priced])
+
+
+def _bound(bound: float) -> Decimal | None:
+    if not isfinite(bound):
         return None
     exact = Fraction(bound)
     safe = exact - Fraction(ROUNDING) * max(Fraction(1), abs(exact))

@@ -3,7 +3,8 @@
     v_k = min cost_k · x        subject to   cost_j · x ≤ v_j + tolerance_j · max(1, |v_j|)   for every tier j < k
 
 A tolerance is spent by later tiers, so it is small, and published figures are found anew under exact arithmetic.
-Back ends that reckon in whole numbers need v_j as a fraction: they hold the next millionth above.
+The right-hand side is the next millionth above: back ends that reckon in whole numbers need a fraction, and HiGHS 1.16
+cuts off best plans where it exceeds v_j by no more than a few of its feasibility tolerances.
 A tier that ends without a plan falls back on the plan of the tier before, with its own bound where it has one. The plan
 of the tier before is the start of the next; a solver that a start leads astray is asked again without one.
 """
@@ -54,8 +55,7 @@ def solve_tiers(compiled: Compiled, settings: Settings, watch: Watch | None, sta
 
 def _tiers(compiled: Compiled, settings: Settings, watch: Watch | None, started: float) -> Iterator[TierAnswer]:
     backend = get(settings.backend)
-    exact = backend.NAME in EXACT
-    program, x = snapped(compiled.program) if exact else compiled.program, None
+    program, x = snapped(compiled.program) if backend.NAME in EXACT else compiled.program, None
     for tier in compiled.tiers:
         cost = compiled.cost(tier)
         answer = _asked(backend, program.with_cost(cost), settings, x, _told(tier.name, watch, started), started)
@@ -64,7 +64,7 @@ def _tiers(compiled: Compiled, settings: Settings, watch: Watch | None, started:
         yield TierAnswer(tier, answer, x, value)
         if x is None or value is None or answer.stop == Stop.INTERRUPT or answer.status == Status.INFEASIBLE:
             return
-        program = _kept(program, tier, cost, value) if exact else held(program, tier, cost, value)
+        program = held(program, tier, cost, value)
 
 
 def _asked(
@@ -79,15 +79,10 @@ def _asked(
     return again if again.status == Status.OPTIMAL else answer
 
 
-def _kept(program: Program, tier: Tier, cost: Floats, value: float) -> Program:
-    """Return the programme with the tier held at its value and tolerance, as a fraction of a million."""
+def held(program: Program, tier: Tier, cost: Floats, value: float) -> Program:
+    """Return the programme with the tier held at ``value`` within its tolerance, on the next millionth above."""
     most = value + float(tier.tolerance) * max(1.0, abs(value))
     return bounded(program, tier, cost, ceil(most * MILLION - NEAR) / MILLION)
-
-
-def held(program: Program, tier: Tier, cost: Floats, value: float) -> Program:
-    """Return the programme with the tier held at ``value`` within its tolerance."""
-    return bounded(program, tier, cost, value + float(tier.tolerance) * max(1.0, abs(value)))
 
 
 def bounded(program: Program, tier: Tier, cost: Floats, most: float) -> Program:

@@ -35,10 +35,13 @@ def capacity() -> Case:
 
 
 def production() -> Case:
-    # Half a year of lead, then half a year at 0.5 and full from mid 2022: B1 can use 0.25 c in 2021, in 2022
-    # (0.5 · 0.5 + 0.5 · 1) c = 0.75 c. R = 2, so 2 (q21 + 5 q22) ≤ 30, as 2022 lasts five years: there 0.95 c.
-    # G states 70 of its own; M1 and M2 alone could win min(60, 2 · 3 · 6) + min(40, 2 · 3 · (0.5 + 5)) = 36 + 33 = 69
-    # within it, but with E the mine may take 2 · (4 + 5 · 4): see the golden text for the spare.
+    # Half a year of lead, a first year at half, 2022 lasting five years: B1 licensed in 2021 can use 0.5 · 0.5 = 0.25
+    # of its capacity in 2021 and (0.5 · 0.5 + 4.5) / 5 = 0.95 in 2022; licensed in 2022 (0.5 + 3.5) / 5 = 0.8.
+    # M1 rectified in 2022 rests half of five years: 3 · 4.5 / 5 = 2.7. M2 expanded to 4 in 2021 waits two years, of
+    # which one lies in 2022: 3 · 1/5 + 4 · 4/5 = 3.8; expanded in 2022: 3 · 2/5 + 4 · 3/5 = 3.6.
+    # G works at 3 + 3 · 0.5 = 4.5 while it waits in 2021, and formed in 2022 at 6 · 1/5 + 0.8 c.
+    # R = 2, so resources bind 2 (q21 + 5 q22). M1 alone wins at most 2 · (3 + 5 · 3) = 36, M2 min(40, 2 · (1.5 + 5 ·
+    # 3.8)) = 40: 76 in all. G states 50, so forming it takes 76 - 50 = 26 away. H pools 60 + 30 + 3 = 93.
     return b.case(
         periods=SPANS,
         minerals=(b.mineral(resource={"factor": 2}),),
@@ -55,7 +58,8 @@ def production() -> Case:
 
 
 def demand() -> Case:
-    # 1 unit of ore is 0.5 · 0.4 = 0.2 account units, of M1's richer ore 0.5 · 0.8 = 0.4. Nothing reaches the plant.
+    # 1 unit of ore is 0.5 · 0.4 = 0.2 account units, of M1's richer ore 0.5 · 0.8 = 0.4: 2.2 is 3 · 0.4 and an import
+    # of 1. Nothing reaches the plant, which imports all it wants.
     sites = {
         "blocks": (b.block("B1", mineral="ore", most_capacity=4),),
         "mines": (b.mine("M1", mineral="ore", content="0.8"),),
@@ -65,7 +69,7 @@ def demand() -> Case:
         minerals=(ORE,),
         production_classes=(b.sizes("ore"),),
         places=(b.place("town"), b.place("plant")),
-        demands=(b.demand(mineral="ore", quantity="1.2"), b.demand(mineral="ore", place="plant", quantity="2")),
+        demands=(b.demand(mineral="ore", quantity="2.2"), b.demand(mineral="ore", place="plant", quantity=1)),
         imports=(b.imported(mineral="ore", at_most=1), b.imported(mineral="ore", place="plant", at_most=1)),
         geography=b.hauls(("B1", "town"), ("M1", "town"), ("M1", "plant", {"allowed": False})),
         policy=b.policy(demand={"mode": "hard"}),

@@ -1,0 +1,61 @@
+"""The sentences of arithmetic findings, in Chinese and English, from the figures and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from models.base import Text
+from models.outcome import Clause
+from optimizer.explain.conflict_record import Shortfall
+from optimizer.facts import printed
+from optimizer.rules import RULES
+
+TITLES: dict[str, Clause] = {rule.CLAUSE.id: rule.CLAUSE for rule in RULES}
+
+
+def figure(value: float) -> str:
+    """Return a figure as it is printed: at most 6 decimals, no trailing zeros, no exponent."""
+    return format(printed(Fraction(value)), "f")
+
+
+def sentence(rule: str, key: str, relation: str, required: float, reachable: float, unit: str = "") -> Text:
+    """Return the sentence of a row that no plan can keep."""
+    clause = TITLES[rule]
+    tail = f" {unit}" if unit else ""
+    wanted, best = figure(required), figure(reachable)
+    if relation == "≤":
+        return Text(
+            zh=f"“{clause.title.zh}”（{key}）：上限 {wanted}{tail}，而无论怎样安排至少为 {best}{tail}",
+            en=f"{clause.title.en} ({key}): at most {wanted}{tail}, yet whatever is decided it is at least {best}{tail}",
+        )
+    return Text(
+        zh=f"“{clause.title.zh}”（{key}）：要求 {wanted}{tail}，而无论怎样安排至多为 {best}{tail}",
+        en=f"{clause.title.en} ({key}): {wanted}{tail} wanted, yet whatever is decided it is at most {best}{tail}",
+    )
+
+
+def no_course(site: str, clauses: Sequence[str]) -> Text:
+    """Return the sentence of a site that can do nothing."""
+    return Text(
+        zh=f"{site}：{'、'.join(f'“{TITLES[rule].title.zh}”' for rule in clauses)}合在一起，任何处置方式都不允许",
+        en=f"{site}: {', '.join(TITLES[rule].title.en for rule in clauses)} together leave nothing that it may do",
+    )
+
+
+def finding(
+    code: str, clauses: tuple[str, ...], subject: str, period: str | None, relation: str,
+    required: float, reachable: float, unit: str, words: Text,
+) -> Shortfall:  # fmt: skip
+    """Return the typed finding."""
+    return Shortfall(
+        code=code,
+        clauses=clauses,
+        subject=subject,
+        period=period,
+        relation=relation,
+        required=printed(Fraction(required)),
+        reachable=printed(Fraction(reachable)),
+        unit=unit,
+        sentence=words,
+    )

@@ -1,0 +1,168 @@
+"""The command line as a planner meets it: exit codes, one JSON object on standard output, runs that verify."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from builders import block, case, demand, mine, policy
+from folders import write_instance
+
+from optimizer.cli.app import VERBS, app
+
+LODEPLAN = [sys.executable, "-c", "from optimizer.cli import main; main()"]
+COUNTY = Path(__file__).parents[2] / "instances" / "fangcheng"
+
+
+def lodeplan(*words: object, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    command = [*LODEPLAN, *(str(word) for word in words)]
+    return subprocess.run(command, capture_output=True, text=True, cwd=cwd, check=False, timeout=120)
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    built = case(blocks=(block(),), mines=(mine(),), demands=(demand(), demand("2022", "9")))
+    return write_instance(built, tmp_path_factory.mktemp("instances") / "small")
+
+
+@pytest.fixture(scope="module")
+def run(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("runs") / "small"
+    done = lodeplan("solve", small, "--out", folder)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder
+
+
+def test_solve_writes_a_run_and_says_so_in_chinese(run: Path, small: Path, tmp_path: Path) -> None:
+    done = lodeplan("solve", small, "--out", tmp_path / "again")
+    assert done.returncode == 0
+    assert "已证明最优" in done.stdout
+    assert {"manifest.json", "outcome.json", "tables.xlsx", "inputs", "tables"} <= {p.name for p in run.iterdir()}
+
+
+def test_json_is_one_object_and_nothing_else(small: Path, tmp_path: Path) -> None:
+    done = lodeplan("solve", small, "--out", tmp_path / "run", "--json")
+    answer = json.loads(done.stdout)
+    assert answer["verdict"] == "proven_best"
+    # Block B1 at 9 of 9 in 2022 with mine M1 at 3: demand 5 and 9 is met without shortage.
+    assert answer["tiers"][1]["value"] == 0
+    assert answer["seconds"]["total"] > 0
+
+
+def test_verify_holds_and_any_tampering_fails(run: Path, tmp_path: Path) -> None:
+    assert lodeplan("verify", run).returncode == 0
+    assert lodeplan("verify", run, "--prove").returncode == 0
+    for name, old, new in (
+        ("outcome.json", '"proven_best"', '"within_gap"'),
+        ("inputs/instance/policy.yaml", "{}", '{"mine_count": {"on": false}}'),
+        ("inputs/case.json", '"quantity": 9', '"quantity": 8'),
+        ("manifest.json", '"seed": 0', '"seed": 1'),
+    ):
+        copy = tmp_path / name.replace("/", "-")
+        subprocess.run(["cp", "-r", str(run), str(copy)], check=True)
+        text = (copy / name).read_text(encoding="utf-8")
+        assert old in text, name
+        (copy / name).write_text(text.replace(old, new, 1), encoding="utf-8")
+        done = lodeplan("verify", copy, "--json")
+        assert done.returncode == 1, name
+        assert json.loads(done.stdout)["faults"], name
+
+
+def test_a_resealed_lie_is_found_by_the_audit(run: Path, tmp_path: Path) -> None:
+    from optimizer.store import canonical, read_run
+    from optimizer.store.manifest import answer_of, seal_of
+    from optimizer.store.run import hashes
+
+    copy = tmp_path / "copy"
+    subprocess.run(["cp", "-r", str(run), str(copy)], check=True)
+    stored = read_run(copy)
+    first = stored.outcome.plan.outputs[0]
+    more = first.model_copy(update={"quantity": first.quantity + 1})
+    plan = stored.outcome.plan.model_copy(update={"outputs": (more, *stored.outcome.plan.outputs[1:])})
+    outcome = stored.outcome.model_copy(update={"plan": plan})
+    (copy / "outcome.json").write_bytes(canonical(outcome))
+    manifest = stored.manifest.model_copy(update={"files": hashes(copy), "answer": answer_of(outcome)})
+    manifest = manifest.model_copy(update={"seal": seal_of(manifest)})
+    (copy / "manifest.json").write_bytes(canonical(manifest))
+    done = lodeplan("verify", copy, "--json")
+    assert done.returncode == 1
+    assert any("hard clause" in fault["en"] for fault in json.loads(done.stdout)["faults"])
+
+
+def test_bad_input_is_two_lists_everything_and_writes_nothing(small: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "bad"
+    subprocess.run(["cp", "-r", str(small), str(folder)], check=True)
+    text = (folder / "case.yaml").read_text(encoding="utf-8")
+    (folder / "case.yaml").write_text(
+        text.replace('"capacity": 3', '"capacity": -3').replace('"most_capacity": 10', '"most_capacity": "ten"'),
+        encoding="utf-8",
+    )
+    done = lodeplan("solve", folder, "--out", tmp_path / "run", "--json")
+    assert done.returncode == 2
+    assert {problem["field"] for problem in json.loads(done.stdout)["problems"]} >= {"capacity", "most_capacity"}
+    assert not (tmp_path / "run").exists()
+    assert lodeplan("check", folder).returncode == 2
+
+
+def test_impossible_is_three_and_names_the_clauses(tmp_path: Path) -> None:
+    # Demand 50 must be met (hard), 3 + 10 can be produced: impossible.
+    wanted = policy(demand={"mode": "hard"})
+    built = case(blocks=(block(),), mines=(mine(),), demands=(demand("2022", "50"),), policy=wanted)
+    done = lodeplan("solve", write_instance(built, tmp_path / "x"), "--json")
+    assert done.returncode == 3
+    assert "demand" in json.loads(done.stdout)["conflict"]
+
+
+def test_no_plan_in_time_is_four(tmp_path: Path) -> None:
+    done = lodeplan("solve", COUNTY, "--seconds", "0.0001", "--backend", "highs", "--out", tmp_path / "run", "--json")
+    answer = json.loads(done.stdout)
+    assert (done.returncode, answer["verdict"]) == (4, "stopped")
+    assert not (tmp_path / "run").exists()
+
+
+def test_interrupt_keeps_the_best_plan_so_far(tmp_path: Path) -> None:
+    command = [*LODEPLAN, "solve", str(COUNTY), "--json", "--no-report"]
+    environment = os.environ | {"PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment, cwd=tmp_path
+    ) as child:
+        time.sleep(3.0)
+        if child.poll() is None:
+            child.send_signal(signal.SIGINT)
+        out, err = child.communicate(timeout=60)
+    if not out:
+        pytest.skip(f"interrupted before the search began: {err[-200:]}")
+    answer = json.loads(out)
+    assert answer["verdict"] in {"proven_best", "within_gap", "stopped"}
+    assert child.returncode in {0, 4}
+
+
+@pytest.mark.parametrize("words", [("--backend", "abacus"), ("--lang", "fr"), ("--threads", "0")])
+def test_wrong_options_are_told(small: Path, words: tuple[str, str]) -> None:
+    done = lodeplan("solve", small, *words)
+    assert done.returncode == 2
+    assert words[0].lstrip("-") in done.stderr
+
+
+def test_export_and_schema(small: Path, tmp_path: Path) -> None:
+    assert lodeplan("export", small, tmp_path / "x.mps", "--json").returncode == 0
+    assert "ENDATA" in (tmp_path / "x.mps").read_text(encoding="utf-8")
+    assert lodeplan("export", small, tmp_path / "x.lp", "--tier", "shortage").returncode == 0
+    assert json.loads(lodeplan("schema", "outcome").stdout)["title"] == "Outcome"
+
+
+def test_report_writes_a_run_again_in_english(run: Path, tmp_path: Path) -> None:
+    done = lodeplan("report", run, "--out", tmp_path / "en", "--lang", "en", "--json")
+    assert done.returncode == 0
+    assert "tables.xlsx" in json.loads(done.stdout)["parts"]
+    assert "roven best" in (tmp_path / "en" / "summary.txt").read_text(encoding="utf-8")
+
+
+def test_the_tuple_of_verbs_is_what_the_command_line_offers() -> None:
+    assert [command.callback for command in app.registered_commands] == list(VERBS)
