@@ -6,30 +6,26 @@ Sites: two plans differ at a site when its action, class, start or merger does; 
 
 Capacity: K_i = Σ_o held_o x_o + licensed_o c_o in the last period, r_i the other plan's, A_i account units each,
 
-    K_i - r_i = u_i - v_i,  u_i ≤ U_i z_i,  v_i ≤ r_i (1 - z_i),  Σ_i A_i (u_i + v_i) ≥ D,    u, v ≥ 0, z whole in [0, 1]
+    K_i - r_i = u_i - v_i,   u_i ≤ U_i z_i,   v_i ≤ r_i (1 - z_i),   Σ_i A_i (u_i + v_i) ≥ D,   u, v ≥ 0, z 0 or 1
 
 A course itself is cut off by Σ_{o taken} x_o ≤ sites - 1. Units: sites; account units per year.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
-from types import MappingProxyType
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
-from scipy.sparse import csr_array, hstack
+from numpy.typing import NDArray
 
 from models.case import Case
 from models.plan import Decision, Plan
 from models.words import Action, Kind
 from optimizer.decisions import Decisions
 from optimizer.decisions.encode import find_course
+from optimizer.explain.alternatives_columns import widened
 from optimizer.facts import account_of
 from optimizer.ir import Program, RowBlock, rows_of
-from optimizer.ir.block import frozen
-from optimizer.ir.program import canonical
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -91,26 +87,6 @@ def cut(courses: Ints, name: str) -> RowBlock:
 
 def _row(key: str, columns: Ints, upper: float) -> RowBlock:
     return rows_of(RULE, (key,), np.zeros(columns.size, dtype=int), columns, 1.0, -np.inf, float(upper))
-
-
-def widened(program: Program, names: list[str], upper: ArrayLike, integer: ArrayLike, lower: ArrayLike = 0.0,
-            grid: list[Fraction | None] | None = None) -> Program:  # fmt: skip
-    """Return the programme with columns at its end that stand in no row yet, without cost."""
-    (m, n), k = program.shape, len(names)
-    zeros = np.zeros(k)
-    terms = {name: frozen(np.r_[vector, zeros], np.float64) for name, vector in program.terms.items()}
-    steps = None if program.grid is None else (*program.grid, *(grid or [None] * k))
-    return replace(
-        program,
-        column_names=program.column_names + tuple(names),
-        lower=frozen(np.r_[program.lower, zeros + lower], np.float64),
-        upper=frozen(np.r_[program.upper, zeros + upper], np.float64),
-        integer=frozen(np.r_[program.integer, np.zeros(k, dtype=bool) | integer], np.bool_),
-        matrix=canonical(hstack([program.matrix, csr_array((m, k))], format="csr")),
-        cost=frozen(np.r_[program.cost, zeros], np.float64),
-        terms=MappingProxyType(terms),
-        grid=steps,
-    )
 
 
 def capacity_apart(program: Program, d: Decisions, plan: Plan, distance: float, name: str) -> Program:

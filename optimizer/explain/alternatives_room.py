@@ -1,6 +1,7 @@
 """The room for other plans: every clause kept, earlier tiers held, the last tier within a loss of a plan's own value.
 
-    tier_j(P) ≤ v_j + tolerance_j · max(1, |v_j|) for every tier but the last,    tier_last(P) ≤ v_last + loss · |v_last|
+    tier_j(P) ≤ v_j + tolerance_j · max(1, |v_j|)  for every tier but the last,
+    tier_last(P) ≤ v_last + loss · |v_last|
 
 v: exact values of the published figures of the base plan. What is shown is judged by these limits in fractions; a
 solver's point whose published figures break them is cut off and not counted.

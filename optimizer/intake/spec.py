@@ -8,15 +8,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
-from typing_extensions import Annotated
 
 from models import BadInputError, Problem
 from models.base import Text
 from optimizer.instance.document import read_yaml
-from optimizer.instance.node import Node
+from optimizer.instance.node import plain
 from optimizer.intake.codes import tell
 
 Plain = Any
@@ -94,16 +93,6 @@ class Read:
         """The frame section, empty where there is none."""
         found = self.case.get("frame")
         return found if isinstance(found, dict) else {}
-
-
-def plain(node: Node) -> Plain:
-    """Return a node's value without the places of its parts."""
-    value: Any = node.value
-    if isinstance(value, dict):
-        return {key: plain(part) for key, part in value.items()}
-    if isinstance(value, list):
-        return [plain(part) for part in value]
-    return value
 
 
 def read_spec(path: Path) -> Read:

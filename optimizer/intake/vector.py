@@ -41,7 +41,7 @@ def read_vector(path: Path, layer: str = "", encoding: str = "", name: str = "")
     label = file if not layer else f"{file}::{layer}"
     shapes, broken = (None, ()) if blobs is None else wkb.shapes(list(blobs), label)
     fields = tuple(str(field) for field in meta["fields"])
-    rows = _rows(fields, columns, meta)
+    rows = _rows(fields, columns, len(columns[0]) if len(columns) else 0 if blobs is None else len(blobs))
     return Table(label, fields, rows, shapes, _system(meta["crs"]), (*flaws, *broken), told)
 
 
@@ -65,9 +65,8 @@ def _count(path: Path, inner: str, encoding: str, file: str) -> None:
             raise refuse("LD-824", file, value=detail, detail=detail, detail_en=detail)
 
 
-def _rows(fields: tuple[str, ...], columns: Any, meta: Any) -> tuple[dict[str, Any], ...]:
+def _rows(fields: tuple[str, ...], columns: Any, count: int) -> tuple[dict[str, Any], ...]:
     lists = [_plain(column) for column in columns]
-    count = len(lists[0]) if lists else int(meta.get("features", 0) or 0)
     return tuple({field: values[row] for field, values in zip(fields, lists, strict=True)} for row in range(count))
 
 

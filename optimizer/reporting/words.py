@@ -74,7 +74,7 @@ TERMS = {
     "haul": ("运输", "haul"),
     "closure": ("关闭与修复", "closure and restoration"),
     "exploration": ("勘查", "exploration"),
-    "surcharge": ("规范附加", "canonical surcharge"),
+    "canonical": ("唯一性附加", "canonical surcharge"),
     "footprint": ("生态占用", "ecological footprint"),
     "open_pits": ("露天矿山数", "open pits"),
     "compactness": ("集中连片", "compactness"),
@@ -83,7 +83,7 @@ TERMS = {
 }
 _UNITS = (
     ("万t", "10⁴ t"), ("万m³", "10⁴ m³"), ("万元", "10⁴ CNY"), ("荒料", "block"), ("金属", "metal"), ("矿石", "ore"),
-    ("个", ""), ("年", "a"),
+    ("矿物", "mineral"),     ("个", ""), ("年", "a"),
 )  # fmt: skip
 
 

@@ -143,8 +143,8 @@ def _random_decision(case: Case, site: Site, r: Random) -> Decision:
     chosen = r.choice(pool if r.random() < 0.7 else pool[:1])
     if chosen.action not in {"licensed", "formed", "expand"}:
         return chosen
-    step = case.mineral[site.mineral].resolution
-    value = floor(Fraction(r.random()) * Fraction(site.most_capacity), step) if r.random() < 0.5 else chosen.capacity
+    step = dict(case.policy.round_figures.steps).get(site.mineral, case.mineral[site.mineral].resolution)
+    value = floor(Fraction(r.random()) * Fraction(site.most_capacity), step) if r.random() < 0.8 else chosen.capacity
     return chosen.model_copy(update={"capacity": value, "production_class": class_of(case, site, value)})
 
 

@@ -172,12 +172,13 @@ def _geography(r: Random, sites: dict[str, Any]) -> Geography:
 
 
 def _locks(r: Random, ids: list[str]) -> tuple[Any, ...]:
-    return (
+    locks = (
         b.locked("B1", r.choice(("licensed", "not_licensed")), start=r.choice((None, ids[0])), forbid=True),
         b.locked("M5", "keep") if r.random() < 0.5 else b.locked("M5", "close", start=ids[-1]),
         b.locked("B4", "licensed", capacity=decimal(r, 2, 4, 1)),
         b.locked("B5", "licensed", production_class="medium", start=r.choice((None, ids[1]))),
     )
+    return tuple(r.sample(locks, r.choice((1, 1, 2, 4))))
 
 
 def _policy(r: Random, ids: list[str]) -> Any:
