@@ -10,7 +10,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 from io import BytesIO
+from math import ceil
 from typing import Any
+from unicodedata import east_asian_width
 
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name, xl_range
@@ -23,6 +25,8 @@ CREATED = datetime(2000, 1, 1)
 FONTS = {"zh": "宋体", "en": "Times New Roman"}
 HEADER = 2
 """Row of the column names, counted from 0."""
+LINE = 15.0
+"""Height of a line of text in points."""
 
 _PAPER = {"a4": 9, "a3": 8}
 _A4_WIDTH = 150.0
@@ -85,11 +89,20 @@ def _sheet(workbook: Any, table: Table, frame: Frame, language: Language, format
         sheet.set_column(index, index, column.width)
         sheet.write_string(HEADER, index, column.heading(language), formats.get("head"))
     for at, row in enumerate(table.rows, start=HEADER + 1):
-        for index, (cell, column) in enumerate(zip(row, table.columns, strict=True)):
-            _cell(sheet, at, index, shown(cell, language), column, formats)
+        cells = [shown(cell, language) for cell in row]
+        sheet.set_row(at, LINE * _lines(cells, table.columns))
+        for index, (cell, column) in enumerate(zip(cells, table.columns, strict=True)):
+            _cell(sheet, at, index, cell, column, formats)
     _sums(sheet, table, language, formats)
     _colours(workbook, sheet, table, language)
     _pages(sheet, table, language)
+
+
+def _lines(cells: Sequence[Cell], columns: Sequence[Column]) -> int:
+    """Lines that the tallest wrapped text of a row takes: viewers other than Excel do not fit heights by themselves."""
+    widths = [(sum(2 if east_asian_width(c) in "WF" else 1 for c in str(cell)), column.width) for cell, column in
+              zip(cells, columns, strict=True) if isinstance(cell, str)]  # fmt: skip
+    return max((ceil((width + 1) / column) for width, column in widths), default=1)
 
 
 def _cell(sheet: Any, row: int, column: int, value: Cell, about: Column, formats: _Formats) -> None:
