@@ -77,12 +77,40 @@ def solve(program: Program, limits: Limits, start: Floats | None = None, watch: 
 
 
 def _ask(path: str, program: Program, limits: Limits, start: Floats | None, monitor: Monitor, log: list[str]) -> Claim:
+    """Ask without preprocessing, which loses plans; where CBC crashes so, take of a second try only what is safe."""
+    claim = _once(path, program, limits, start, monitor, log, preprocess=False)
+    if claim.stop != Stop.FAILURE or monitor.stopped:
+        return claim
+    again = _once(path, program, limits, start, monitor, log, preprocess=True)
+    if again.status == Status.INFEASIBLE:
+        return again
+    status = Status.NOTHING if again.x is None else Status.FEASIBLE
+    return replace(again, status=status, stop=Stop.FAILURE, bound=None, remark="CBC crashed without preprocessing")
+
+
+def _once(
+    path: str,
+    program: Program,
+    limits: Limits,
+    start: Floats | None,
+    monitor: Monitor,
+    log: list[str],
+    *,
+    preprocess: bool,
+) -> Claim:
     with tempfile.TemporaryDirectory(prefix="lodeplan-") as folder:
         model, solution = Path(folder, "model.mps"), Path(folder, "plan.sol")
         write_mps(program.with_cost(program.cost), model, plain=True)  # without the offset, which not every log counts
-        command = [path, str(model), *_options(limits, Path(folder), start), "-solve", "-solution", str(solution)]
+        command = [
+            path,
+            str(model),
+            *_options(limits, Path(folder), start, preprocess),
+            "-solve",
+            "-solution",
+            str(solution),
+        ]
         code = _run(command, program.offset, monitor, log)
-        if not solution.exists():
+        if not solution.exists() or not solution.stat().st_size:
             stop = Stop.INTERRUPT if monitor.stopped else Stop.FAILURE
             return Claim(Status.NOTHING, stop, remark=f"CBC ended with code {code} and no solution file")
         with solution.open(encoding="utf-8") as lines:
@@ -90,9 +118,10 @@ def _ask(path: str, program: Program, limits: Limits, start: Floats | None, moni
     return _bounded(program, claim, log, monitor)
 
 
-def _options(limits: Limits, folder: Path, start: Floats | None) -> list[str]:
+def _options(limits: Limits, folder: Path, start: Floats | None, preprocess: bool) -> list[str]:
     options = ["-ratio", repr(limits.gap), "-allow", repr(limits.gap_absolute), "-increment", repr(INCREMENT)]
     options += ["-primalT", "1e-9", "-integerT", "1e-9"]
+    options += ["-preprocess", "on" if preprocess else "off"]
     options += ["-randomSeed", str(limits.seed + 1), "-randomCbcSeed", str(limits.seed + 1)]
     if limits.seconds < 1e9:
         options += ["-sec", repr(limits.seconds), "-timeMode", "elapsed"]

@@ -159,3 +159,17 @@ def test_pulp_says_optimal_when_time_ran_out():
     claim = commercial.claim_of(problem, columns, "GUROBI", timed=True)
     assert (claim.status, claim.stop) == (Status.FEASIBLE, Stop.TIME)
     assert commercial.claim_of(problem, columns, "GUROBI", timed=False).status == Status.OPTIMAL
+
+
+def test_cbc_preprocessing_loses_the_optimum():
+    # 1 ≤ 2 x0 + x1 ≤ 2 over binaries, cost x0 + 2 x1: x0 alone costs 1, x1 alone 2; with preprocessing CBC proves 2.
+    block = rows_of("row", ["0"], [0, 0], [0, 1], [2.0, 1.0], 1.0, 2.0)
+    program = assemble(["x0", "x1"], 0, 1, True, [block], cost=[1, 2])
+    assert cbc.solve(program, Limits()).objective == pytest.approx(1.0)
+
+
+def test_cbc_crashes_on_an_impossible_programme_without_preprocessing():
+    # 1 ≤ 3 x0 + x1 / 2 ≤ 2 over binaries: 0, 0.5, 3 and 3.5 are all outside; CBC ends with a segmentation fault.
+    block = rows_of("row", ["0"], [0, 0], [0, 1], [3.0, 0.5], 1.0, 2.0)
+    program = assemble(["x0", "x1"], 0, 1, True, [block], cost=[1, 2])
+    assert cbc.solve(program, Limits()).status == Status.INFEASIBLE
