@@ -255,7 +255,7 @@ def _life(s: Shape) -> None:
         s.policy["reserve_fit"] = {"shortest_life": 2, "longest_life": s.r.choice((None, 6)), **s.binding()}
         return
     total = sum(period.years for period in s.periods) * 4  # most that any site can win: it never runs out
-    s.policy["reserve_fit"] = {"shortest_life": total // s.r.choice((2, 3)), **s.binding()}
+    s.policy["reserve_fit"] = {"shortest_life": total // s.r.choice((2, 4)), **s.binding()}  # capacity 2 or 4
     for kind in ("blocks", "mines"):
         s.fields[kind] = tuple(
             site.model_copy(update={"recoverable": type(site.most_capacity)(total)}) for site in s.fields[kind]

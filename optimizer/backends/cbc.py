@@ -85,7 +85,8 @@ def _ask(path: str, program: Program, limits: Limits, start: Floats | None, moni
     if again.status == Status.INFEASIBLE:
         return again
     status = Status.NOTHING if again.x is None else Status.FEASIBLE
-    return replace(again, status=status, stop=Stop.FAILURE, bound=None, remark="CBC crashed without preprocessing")
+    remark = again.remark or "CBC crashed without preprocessing"
+    return replace(again, status=status, stop=Stop.FAILURE, bound=None, remark=remark)
 
 
 def _once(

@@ -4,7 +4,7 @@
 
 An answer without proof (time, interrupt, failure) ends the work: `Enough` is raised, and whoever began the work hands
 back what is proven so far and says so. Back ends that reckon in whole numbers get snapped programmes, and limits
-rounded up to the next millionth, in rows scaled until their coefficients are fractions that such back ends take.
+rounded up to the next millionth; what is shown is judged by the audit's fractions in any case.
 """
 
 from __future__ import annotations
@@ -22,8 +22,9 @@ from optimizer.backends import Answer, Event, Limits, Status, get
 from optimizer.ir import Program, rows_of
 from optimizer.ir.exact import recover
 from optimizer.ir.snap import snap, snapped
+from optimizer.solve.hold import MILLION, NEAR
 from optimizer.solve.settings import Progress, Settings, Watch
-from optimizer.solve.tiers import EXACT, MILLION, NEAR
+from optimizer.solve.tiers import EXACT
 
 Floats = NDArray[np.float64]
 TOLERANCE = 1e-9
@@ -103,8 +104,7 @@ class Errand:
         columns = np.flatnonzero(cost)
         values = cost[columns]
         if self.exact:
-            scale = _scale(values)
-            values, limit = values * scale, ceil(limit * scale * MILLION - NEAR) / MILLION
+            values, limit = _readable(values, program.upper[columns], limit)
         rows = np.zeros(columns.size, dtype=int)
         return program.with_rows(rows_of("tier", (f"{name} at most",), rows, columns, values, -np.inf, limit))
 
@@ -123,9 +123,16 @@ class Errand:
         return x
 
 
-def _scale(values: Floats) -> float:
-    """Return the least power of ten that makes every value a fraction an exact back end can read, 1 when none does."""
+def _readable(values: Floats, upper: Floats, limit: float) -> tuple[Floats, float]:
+    """Return the row scaled by the least power of ten that makes every value a fraction an exact back end can read.
+
+    Where none does, values are rounded to millionths and the limit is raised by the most that this can move, so that
+    the row still admits whatever the true one admits.
+    """
     for power in range(7):
-        if all(recover(snap(float(value) * 10**power)) is not None for value in values):
-            return float(10**power)
-    return 1.0
+        scaled = values * 10**power
+        if all(recover(snap(float(value))) is not None for value in scaled):
+            return scaled, ceil(limit * 10**power * MILLION - NEAR) / MILLION
+    rounded = np.round(values * MILLION) / MILLION
+    slack = float(np.abs(values - rounded) @ np.where(np.isfinite(upper), upper, 0.0))
+    return rounded, ceil((limit + slack) * MILLION - NEAR) / MILLION

@@ -56,6 +56,7 @@ def shifted(case: Case, one: Plan, other: Plan) -> Fraction:
             abs(Fraction(one.decision[site.id].capacity) - Fraction(other.decision[site.id].capacity))
             * account_of(case, site)
             for site in case.producers
+            if site.id in one.decision and site.id in other.decision
         ),
         Fraction(0),
     )

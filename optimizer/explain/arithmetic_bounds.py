@@ -27,7 +27,7 @@ NEAR = 1e-7
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Screen:
-    """Courses allowed (mask) and the capacity interval of each, shapes (m,); `course`, `output` say what a column is."""
+    """Courses allowed and the capacity interval of each, shapes (m,); `course`, `output` say what a column is."""
 
     compiled: Compiled
     allowed: NDArray[np.bool_]
@@ -69,7 +69,7 @@ class Screen:
                 ends = sorted((value * program.lower[column], value * program.upper[column]))  # type: ignore[assignment]
                 low, high = low + ends[0], high + ends[1]
         for site, known in parts.items():
-            ranges = [known[course] if course in known else (0.0, 0.0) for course in self.courses(site).tolist()]
+            ranges = [known.get(course, (0.0, 0.0)) for course in self.courses(site).tolist()]
             if ranges:
                 low, high = low + min(r[0] for r in ranges), high + max(r[1] for r in ranges)
         return low, high

@@ -27,11 +27,11 @@ def sentence(rule: str, key: str, relation: str, required: float, reachable: flo
     if relation == "≤":
         return Text(
             zh=f"“{clause.title.zh}”（{key}）：上限 {wanted}{tail}，而无论怎样安排至少为 {best}{tail}",
-            en=f"{clause.title.en} ({key}): at most {wanted}{tail}, yet whatever is decided it is at least {best}{tail}",
+            en=f"{clause.title.en} ({key}): at most {wanted}{tail}, yet at least {best}{tail} in any plan",
         )
     return Text(
         zh=f"“{clause.title.zh}”（{key}）：要求 {wanted}{tail}，而无论怎样安排至多为 {best}{tail}",
-        en=f"{clause.title.en} ({key}): {wanted}{tail} wanted, yet whatever is decided it is at most {best}{tail}",
+        en=f"{clause.title.en} ({key}): {wanted}{tail} wanted, yet at most {best}{tail} in any plan",
     )
 
 

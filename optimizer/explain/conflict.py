@@ -18,9 +18,9 @@ import numpy as np
 from models.case import Case
 from optimizer.backends import Answer, Limits, get
 from optimizer.explain.arithmetic import shortfalls
-from optimizer.explain.conflict_filter import Core, Rows, Search, irreducible
+from optimizer.explain.conflict_filter import Core, Search, irreducible
 from optimizer.explain.conflict_record import Conflict, State
-from optimizer.explain.conflict_rows import candidates
+from optimizer.explain.conflict_rows import Rows, candidates
 from optimizer.explain.conflict_witness import member_of
 from optimizer.formulation import Compiled, compile_case
 from optimizer.ir import Program

@@ -43,6 +43,7 @@ def _branch(family: Family, chosen: frozenset[int], best: frozenset[int], left: 
     if len(chosen) + 1 >= len(best) or left[0] <= 0:
         return best
     counts = Counter(member for one in family for member in one)
-    for member in sorted(min(family, key=len), key=lambda item: (-counts[item], item)):
+    smallest: frozenset[int] = sorted(family, key=lambda one: (len(one), sorted(one)))[0]
+    for member in sorted(smallest, key=lambda item: (-counts[item], item)):
         best = _branch([one for one in family if member not in one], chosen | {member}, best, left)
     return best

@@ -15,8 +15,9 @@ from models.base import Text
 from models.outcome import Clause, Finding
 from optimizer.audit import audit
 from optimizer.decisions import decode
-from optimizer.explain.conflict_filter import TOLERANCE, Floats, Rows
+from optimizer.explain.conflict_filter import TOLERANCE, Floats
 from optimizer.explain.conflict_record import Member
+from optimizer.explain.conflict_rows import Rows
 from optimizer.formulation import Compiled
 from optimizer.ir import restrict
 from optimizer.ir.violation import excess

@@ -1,6 +1,6 @@
 """The space of a frontier: what is held, what is traded off, and points of it that are proven and published.
 
-    f_k(P) = Σ weight · term(P)  for each objective k,  over all plans that keep every hard clause and, for each held tier,
+    f_k(P) = Σ weight · term(P)  for each objective k, over the plans that keep every hard clause and each held tier,
 
     tier_j(P) ≤ v_j + tolerance_j · max(1, |v_j|)        v_j: published value of the best plan by the held tiers
 
@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from fractions import Fraction
 
 import numpy as np
@@ -93,7 +94,7 @@ def _weights(compiled: Compiled, name: str) -> Weights:
 def _cost(compiled: Compiled, weights: Weights) -> Floats:
     total = np.zeros(compiled.program.shape[1])
     for term, weight in weights:
-        total += float(weight) * compiled.program.terms.get(term, 0.0)
+        total += float(weight) * compiled.program.terms[term]
     return total
 
 
@@ -116,14 +117,15 @@ def _holding(compiled: Compiled, tiers: tuple[Tier, ...], errand: Errand) -> Pro
 
 def _with_tiers(compiled: Compiled, tiers: tuple[Tier, ...]) -> Compiled:
     """The same case under other tiers; a blank last tier keeps the surcharge of the last out of those that count."""
-    return replace(compiled, tiers=(*tiers, Tier(name="canonical", weights=(("breach", Fraction(0)),))))  # type: ignore[arg-type]
+    return replace(compiled, tiers=(*tiers, Tier(name="canonical", weights=(("breach", Decimal(0)),))))
 
 
 def published(space: Space, x: Floats, room: Sequence[float], errand: Errand) -> Shown | None:
     """Return the plan at ``x``, published within ``room`` of its objectives; None when the audit rejects it."""
     program = space.program
+    exact = replace(errand, settings=replace(errand.settings, backend="cp_sat"))
     for name, cost, value, more in zip(space.names, space.costs, space.at(x), room, strict=True):
-        program = errand.most(program, name, cost, value + more)
-    sums = tuple({term: Fraction(1) for weights in space.weights for term, _ in weights}.items())
-    tiers = (*space.compiled.tiers, Tier(name="objectives", weights=sums))  # type: ignore[arg-type]
+        program = exact.most(program, name, cost, value + more)
+    sums = tuple({term: Decimal(1) for weights in space.weights for term, _ in weights}.items())
+    tiers = (*space.compiled.tiers, Tier(name="objectives", weights=sums))
     return settled(replace(space.compiled, program=program, tiers=tiers), x, errand)

@@ -119,8 +119,9 @@ def _whole(word: str) -> int | None:
 def sequence_fault(ring: Ring) -> str:
     """Return the first point number that breaks the order 1, 2, 3 … (or any other start), empty when none does."""
     marks = [int(digits.group()) for word in ring.numbers if (digits := re.search(r"\d+", word))]
-    for before, after in zip(marks, marks[1:], strict=False):
-        if after != before + 1 and not (after == marks[0] and after == marks[-1]):
+    closed = marks[:-1] if len(marks) > 1 and marks[-1] == marks[0] else marks
+    for before, after in zip(closed, closed[1:], strict=False):
+        if after != before + 1:
             return f"{before} → {after}"
     return ""
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+import dataclasses
+from dataclasses import dataclass, replace
 from typing import Any
 
 from models import Problem
@@ -20,7 +21,7 @@ class Flaw:
     row: int
     field: str = ""
     value: str = ""
-    slots: Mapping[str, str] = field(default_factory=dict)
+    slots: Mapping[str, str] = dataclasses.field(default_factory=dict)
     fatal: bool | None = None
 
 

@@ -1,6 +1,6 @@
 """Exploration blocks granted in time are expected to find the new resources and deposits of the plan (专栏1).
 
-    Σ_{o granting, result by the end of p} resource_i · x_o ≥ target,        the same for deposits
+    Σ_{o granting by p, result by the end of p} resource_i · x_o ≥ target,        the same for deposits
 
 Units: the target's own; deposits.
 """
@@ -52,6 +52,7 @@ def rows(d: Decisions) -> tuple[Part, ...]:
 def _in_time(d: Decisions, target: Target, granting: np.ndarray) -> np.ndarray:
     end = d.case.periods[d.case.period_index[target.by]].end
     starts = np.array([period.start for period in d.case.periods])
+    granting = granting & (d.courses.start <= d.case.period_index[target.by])
     found = [
         d.at(site.id, granting & (starts[d.courses.start] + float(site.years) <= end))
         for site in d.case.explorations
@@ -84,4 +85,4 @@ def _granted(f: Facts, site: Exploration, target: Target) -> bool:
     if decision.action != Action.GRANTED or decision.start is None:
         return False
     begin, due = f.case.periods[f.begin(decision)], f.case.periods[f.case.period_index[target.by]]
-    return begin.start + Fraction(site.years) <= due.start + due.years
+    return begin.start <= due.start and begin.start + Fraction(site.years) <= due.start + due.years

@@ -9,13 +9,11 @@ output equal to what is shipped. What comes out is optimal on the grid for these
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from math import ceil
 from time import monotonic
 
 import numpy as np
 from numpy.typing import NDArray
 
-from models.policy import Tier
 from optimizer.backends import Limits, Status, get
 from optimizer.decisions.decode import taken
 from optimizer.decisions.layout import NOWHERE
@@ -26,11 +24,9 @@ from optimizer.ir.exact import NotIntegral
 from optimizer.ir.integral import integral
 from optimizer.ir.snap import snapped
 from optimizer.solve.floor import floored
-from optimizer.solve.tiers import bounded
+from optimizer.solve.hold import bounded
 
 Floats = NDArray[np.float64]
-MILLION = 10**6
-NEAR = 1e-3
 ROUNDING = 1e-6
 
 
@@ -108,13 +104,8 @@ def _solved(compiled: Compiled, own: Program, part: Component, limits: Limits, s
         if answer.x is None or answer.status != Status.OPTIMAL:
             return None
         x = answer.x
-        own = _kept(own, tier, cost, float(cost @ x)) if cost.any() else own
+        own = bounded(own, tier, cost, float(cost @ x)) if cost.any() else own
     return x
-
-
-def _kept(own: Program, tier: Tier, cost: Floats, value: float) -> Program:
-    """Hold a tier at its exact value: the next millionth above, which the exact back end reads as a fraction."""
-    return bounded(own, tier, cost, ceil(value * MILLION - NEAR) / MILLION)
 
 
 def _snapped(program: Program, point: Floats) -> Floats:

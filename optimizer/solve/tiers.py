@@ -1,10 +1,10 @@
 """Solving tier by tier: each minimised, then held while the next is.
 
-    v_k = min cost_k · x        subject to   cost_j · x ≤ v_j + tolerance_j · max(1, |v_j|)   for every tier j < k
+    v_k = min cost_k · x        subject to   cost_j · x ≤ w_j + tolerance_j · max(1, |w_j|)   for every tier j < k
 
-A tolerance is spent by later tiers, so it is small, and published figures are found anew under exact arithmetic.
-The right-hand side is the next millionth above: back ends that reckon in whole numbers need a fraction, and HiGHS 1.16
-cuts off best plans where it exceeds v_j by no more than a few of its feasibility tolerances.
+w_j ≥ v_j is what the plan found in tier j is worth on the grid of published figures. Held at v_j itself, tier j would
+ask later tiers for what it gained by spending the tolerances of the tiers before it, or by figures between two steps
+of the grid; and the bound of a later tier would not hold for plans as good as the one published.
 A tier that ends without a plan falls back on the plan of the tier before, with its own bound where it has one. The plan
 of the tier before is the start of the next; a solver that a start leads astray is asked again without one.
 """
@@ -12,8 +12,7 @@ of the tier before is the start of the next; a solver that a start leads astray 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from math import ceil
+from dataclasses import dataclass, replace
 from time import monotonic
 
 import numpy as np
@@ -22,15 +21,15 @@ from numpy.typing import NDArray
 from models.policy import Tier
 from optimizer.backends import Answer, Backend, Event, Limits, Status, Stop, get
 from optimizer.formulation import Compiled
-from optimizer.ir import Program, rows_of
+from optimizer.ir import Program
 from optimizer.ir.snap import snapped
+from optimizer.solve.hold import held
+from optimizer.solve.publish import publish
 from optimizer.solve.settings import Progress, Settings, Watch
 
 Floats = NDArray[np.float64]
 EXACT = frozenset({"cp_sat"})
 Tell = Callable[[Event], bool]
-MILLION = 10**6
-NEAR = 1e-3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,10 +60,12 @@ def _tiers(compiled: Compiled, settings: Settings, watch: Watch | None, started:
         answer = _asked(backend, program.with_cost(cost), settings, x, _told(tier.name, watch, started), started)
         x = answer.x if answer.x is not None else x
         value = None if x is None else float(cost @ x)
-        yield TierAnswer(tier, answer, x, value)
+        found = TierAnswer(tier, answer, x, value)
+        yield found
         if x is None or value is None or answer.stop == Stop.INTERRUPT or answer.status == Status.INFEASIBLE:
             return
-        program = held(program, tier, cost, value)
+        if tier is not compiled.tiers[-1]:
+            program = held(program, tier, cost, _worth(compiled, found, settings))
 
 
 def _asked(
@@ -79,19 +80,15 @@ def _asked(
     return again if again.status == Status.OPTIMAL else answer
 
 
-def held(program: Program, tier: Tier, cost: Floats, value: float) -> Program:
-    """Return the programme with the tier held at ``value`` within its tolerance, on the next millionth above."""
-    most = value + float(tier.tolerance) * max(1.0, abs(value))
-    return bounded(program, tier, cost, ceil(most * MILLION - NEAR) / MILLION)
-
-
-def bounded(program: Program, tier: Tier, cost: Floats, most: float) -> Program:
-    """Return the programme with the tier's cost at most ``most``."""
-    columns = np.flatnonzero(cost)
-    keys = (f"{tier.name} held",)
-    return program.with_rows(
-        rows_of("tier", keys, np.zeros(columns.size, dtype=int), columns, cost[columns], -np.inf, most)
-    )
+def _worth(compiled: Compiled, answer: TierAnswer, settings: Settings) -> float:
+    """Value at which a tier is held: that of the plan found, on the grid if it can be had there."""
+    assert answer.x is not None and answer.value is not None
+    if answer.answer.on_grid:
+        return answer.value
+    number = compiled.tiers.index(answer.tier)
+    upto = replace(compiled, tiers=compiled.tiers[: number + 1])
+    published = publish(upto, answer.x, settings.publish_seconds, settings.seed)
+    return max(answer.value, float(compiled.cost(answer.tier) @ published.x)) if published.exact else answer.value
 
 
 def _limits(settings: Settings, started: float) -> Limits:

@@ -20,7 +20,7 @@ from optimizer.backends import Limits, highs
 from optimizer.formulation import Compiled, compile_case
 from optimizer.instance import load_case
 from optimizer.ir import Program, RowBlock, rows_of
-from optimizer.solve.tiers import held
+from optimizer.solve.hold import held
 
 
 def strong(compiled: Compiled) -> RowBlock:

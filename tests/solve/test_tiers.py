@@ -1,8 +1,10 @@
 """Tiers: each is held within its tolerance, a later one spends no more, and the plan found is the next one's start."""
 
+# ruff: noqa: ARG001, ARG005 - back ends that are played here have the signature of all back ends
 from __future__ import annotations
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import builders as b
 import numpy as np
@@ -14,7 +16,8 @@ from optimizer import backends
 from optimizer.backends import Answer, Status, Stop, highs
 from optimizer.formulation import compile_case
 from optimizer.solve import Settings, solve
-from optimizer.solve.tiers import held, solve_tiers
+from optimizer.solve.hold import held
+from optimizer.solve.tiers import solve_tiers
 
 
 def choice(**objective):
@@ -98,11 +101,7 @@ def test_a_start_is_passed_on_and_dropped_only_where_it_failed(monkeypatch):
 
 
 def fake(name, solving):
-    from types import SimpleNamespace
-
-    return SimpleNamespace(
-        NAME=name, available=lambda: None, refuses=lambda program: None, solve=solving
-    )
+    return SimpleNamespace(NAME=name, available=lambda: None, refuses=lambda program: None, solve=solving)
 
 
 def test_cp_sat_takes_tiers_with_values(monkeypatch):
