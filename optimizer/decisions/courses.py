@@ -27,6 +27,7 @@ from optimizer.decisions.merger_courses import exploration_courses, merger_cours
 from optimizer.decisions.mine_courses import mine_courses
 from optimizer.decisions.sites import Sites
 
+BY_PERIOD = ("active", "size", "held", "licensed", "base", "usable")
 BUILDING = {Action.LICENSED, Action.FORMED, Action.EXPAND}
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -75,6 +76,7 @@ def course_table(case: Case, sites: Sites) -> Courses:
         field.name: np.array([getattr(draft, field.name) for draft in drafts], dtype=_kind(field.name))
         for field in fields(Draft)
     }
+    columns |= {name: columns[name].reshape(len(drafts), len(case.periods)) for name in BY_PERIOD}
     first = np.searchsorted(columns["site"], np.arange(len(sites.ids) + 1))
     return Courses(ids=tuple(_name(case, sites, draft, context.lists) for draft in drafts), first=first, **columns)
 

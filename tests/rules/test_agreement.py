@@ -7,10 +7,12 @@ over: then some check must reject it.
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain
+from random import Random
 
 import numpy as np
 import pytest
-from rules.plans import all_plans
+from rules.plans import all_plans, random_plan
 from rules.small import SMALL
 from rules.witness import rows_of_rule
 
@@ -26,7 +28,9 @@ STRUCTURE = {"selection", "capacity", "production", "demand", "round_figures", "
 FLOWS = {"production", "demand", "area_quota", "output_cap", "haul", "account"}
 WITHIN = 1e-7
 PRICE = 7
-CASES = [(rule, mode) for rule in RULES for mode in ("hard", "soft") if mode == "hard" or rule.CLAUSE.id not in STRUCTURE]
+CASES = [
+    (rule, mode) for rule in RULES for mode in ("hard", "soft") if mode == "hard" or rule.CLAUSE.id not in STRUCTURE
+]
 
 
 def bound(case: Case, rule: str, mode: str) -> Case:
@@ -92,7 +96,9 @@ def test_rows_and_check_agree_on_all_plans(rule, mode):
     rows = rows_of_rule(rule, decisions)
     flipped = replace(rows, matrix=-rows.matrix)
     seen, noticed = {True: 0, False: 0}, 0
-    for plan in all_plans(case, rule.CLAUSE.id in FLOWS, 150 if rule.CLAUSE.id in FLOWS else 900):
+    flows = rule.CLAUSE.id in FLOWS
+    joined = (random_plan(case, Random(number), joined=1) for number in range(80))  # mergers with all their members
+    for plan in chain(all_plans(case, flows, 150 if flows else 900), joined):
         x = point(decisions, plan)
         if x is None:
             assert not audit(case, plan).passed, plan

@@ -80,7 +80,7 @@ def test_random_plans_break_and_keep_every_rule(rule, seen):
     assert seen[rule.CLAUSE.id, False] > 0
 
 
-def test_terms_are_all_tried(seen):
+def test_terms_are_all_tried():
     case = wide(0)
     decisions = decide(case)
     assert set(TERMS) - {name for name, term in TERMS.items() if np.any(term(decisions))} == {"breach"}

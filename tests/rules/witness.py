@@ -1,6 +1,6 @@
 """The numerical witness of one rule: its rows on a case, and how far a point breaks them. Rewrites the golden texts.
 
-    PYTHONPATH=tests python -m rules.witness      writes tests/rules/golden/<rule>.txt for every rule; read the diff
+PYTHONPATH=tests python -m rules.witness      writes tests/rules/golden/<rule>.txt for every rule; read the diff
 """
 
 from __future__ import annotations
