@@ -12,14 +12,17 @@ import typer
 
 from models.problem import BadInputError
 from optimizer.cli.check import check
+from optimizer.cli.database import database
 from optimizer.cli.export import export
+from optimizer.cli.importing import import_
+from optimizer.cli.init import init
 from optimizer.cli.report import report
 from optimizer.cli.say import Voice, problems_told
 from optimizer.cli.schema import schema
 from optimizer.cli.solve import solve
 from optimizer.cli.verify import verify
 
-VERBS: tuple[Callable[..., None], ...] = (check, solve, verify, report, export, schema)
+VERBS: tuple[Callable[..., None], ...] = (init, import_, check, solve, verify, report, export, database, schema)
 
 app = typer.Typer(
     name="lodeplan",
@@ -29,7 +32,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 for _verb in VERBS:
-    app.command()(_verb)
+    app.command(_verb.__name__.rstrip("_"))(_verb)
 
 
 def main() -> None:

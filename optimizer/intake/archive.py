@@ -18,7 +18,9 @@ def guard(path: Path) -> None:
         with zipfile.ZipFile(path) as archive:
             members = archive.infolist()
     except (zipfile.BadZipFile, OSError, NotImplementedError) as error:
-        raise refuse("LD-810", path.name, detail=f"压缩包损坏（{error}）", detail_en=f"damaged archive ({error})") from None
+        raise refuse(
+            "LD-810", path.name, detail=f"压缩包损坏（{error}）", detail_en=f"damaged archive ({error})"
+        ) from None
     for member in members:
         if _leaves(member):
             raise refuse("LD-821", path.name, row=member.filename, value=member.filename)

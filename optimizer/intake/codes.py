@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from models import BadInputError, Problem, Text
 from optimizer.instance.fault import hints
@@ -29,8 +30,28 @@ class Code:
 CODES: tuple[Code, ...] = tuple(Code(*row) for row in (*READING, *FIELDS, *GROUND))
 BY_ID = {code.id: code for code in CODES}
 WARNINGS = frozenset(
-    "LD-816 LD-819 LD-844 LD-846 LD-852 LD-857 LD-868 LD-870 LD-871 LD-874 "
-    "LD-890 LD-891 LD-892 LD-893 LD-894 LD-895 LD-896 LD-897 LD-898 LD-899".split()
+    [
+        "LD-816",
+        "LD-819",
+        "LD-844",
+        "LD-846",
+        "LD-852",
+        "LD-857",
+        "LD-868",
+        "LD-870",
+        "LD-871",
+        "LD-874",
+        "LD-890",
+        "LD-891",
+        "LD-892",
+        "LD-893",
+        "LD-894",
+        "LD-895",
+        "LD-896",
+        "LD-897",
+        "LD-898",
+        "LD-899",
+    ]
 )
 
 
@@ -41,7 +62,7 @@ def tell(
     field: str = "",
     value: object = "",
     fatal: bool | None = None,
-    **slots: object,
+    **slots: Any,
 ) -> Problem:
     """Return the problem of ``code`` in words; ``fatal`` None takes the code's own standing."""
     kind = BY_ID[code]
@@ -61,12 +82,11 @@ def tell(
     )
 
 
-def refuse(code: str, file: str, **slots: object) -> BadInputError:
+def refuse(code: str, file: str, **slots: Any) -> BadInputError:
     """Return the error of a source of which nothing can be used."""
-    parts = {key: str(slots.pop(key, "")) for key in ("row", "field", "value")}
-    return BadInputError((tell(code, file, **parts, **slots),))
+    return BadInputError((tell(code, file, **slots),))
 
 
-def near(value: str, choices: Iterable[str]) -> dict[str, str]:
+def near(value: str, choices: Iterable[str]) -> dict[str, Any]:
     """Return the slots that offer the nearest right name and the choices."""
     return hints(value, choices)

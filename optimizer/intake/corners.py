@@ -13,6 +13,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import shapely
@@ -120,7 +121,7 @@ def sequence_fault(ring: Ring) -> str:
     """Return the first point number that breaks the order 1, 2, 3 … (or any other start), empty when none does."""
     marks = [int(digits.group()) for word in ring.numbers if (digits := re.search(r"\d+", word))]
     closed = marks[:-1] if len(marks) > 1 and marks[-1] == marks[0] else marks
-    for before, after in zip(closed, closed[1:], strict=False):
+    for before, after in pairwise(closed):
         if after != before + 1:
             return f"{before} → {after}"
     return ""

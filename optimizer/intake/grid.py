@@ -13,6 +13,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+import openpyxl
+
 from optimizer.intake import limits
 from optimizer.intake.archive import guard
 from optimizer.intake.codes import refuse, tell
@@ -85,8 +87,8 @@ def _text(cell: Any) -> str:
         return cell.date().isoformat()
     if isinstance(cell, date):
         return cell.isoformat()
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
+    if isinstance(cell, float | int) and not isinstance(cell, bool):
+        return str(int(cell)) if float(cell).is_integer() and abs(cell) < 1e15 else repr(float(cell))
     return str(cell).strip()
 
 
@@ -110,7 +112,9 @@ def _csv(path: Path, encoding: str, file: str) -> list[Cells]:
     separator = max(",\t;", key=head.count)
     csv.field_size_limit(limits.TEXT)
     try:
-        rows = [list(row) for row in islice(csv.reader(text.splitlines(True), delimiter=separator), limits.FEATURES + 1)]
+        rows = [
+            list(row) for row in islice(csv.reader(text.splitlines(True), delimiter=separator), limits.FEATURES + 1)
+        ]
     except csv.Error as error:
         raise refuse("LD-810", file, detail=str(error), detail_en=str(error)) from None
     _bounded(len(rows), max(map(len, rows), default=0), file)
@@ -146,8 +150,6 @@ def _bounded(rows: int, columns: int, file: str) -> None:
 
 
 def _excel(path: Path, sheet: str, file: str) -> tuple[list[Cells], set[tuple[int, int]]]:
-    import openpyxl
-
     guard(path)
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)

@@ -54,7 +54,9 @@ def read_kml(path: Path, name: str = "") -> Table:
         with path.open("rb") as source:
             parser.ParseFile(source)
     except (expat.ExpatError, ValueError, LookupError) as error:
-        raise refuse("LD-810", file, detail=f"不是正确的 XML（{error}）", detail_en=f"not proper XML ({error})") from None
+        raise refuse(
+            "LD-810", file, detail=f"不是正确的 XML（{error}）", detail_en=f"not proper XML ({error})"
+        ) from None
     fields = tuple(dict.fromkeys(key for row in state.rows for key in row))
     return Table(
         file, fields, tuple(state.rows), shapes_of(_array(state.shapes)), CRS.from_epsg(4326), tuple(state.flaws)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import struct
 from pathlib import Path
 
-from models import Problem
+from models import BadInputError, Problem
 from optimizer.intake import dbf
 from optimizer.intake.codes import refuse, tell
 from optimizer.intake.table import Flaw
 
+FULL = frozenset({200, 254, 255})
 Opened = tuple[str, tuple[Problem, ...], tuple[Flaw, ...]]
 
 
@@ -30,13 +31,22 @@ def inspect(path: Path, wanted: str = "") -> Opened:
     values = [(value, column.width) for _, column, value in found if not value.isascii()]
     encoding, told = _encoding(path, dbf.declared(path, head), wanted, names, values)
     fields = {column.name: column.name.decode(encoding, "replace") for column in head.columns}
-    told += [_cut_name(path, name) for name in fields.values() if "\ufffd" in name]
+    cut = tuple(_cut_name(path, name) for name in fields.values() if "\ufffd" in name)
+    if cut:
+        raise BadInputError(cut)
     flaws = [
         Flaw("LD-819", row, fields[column.name], str(column.width))
         for row, column, value in found
-        if len(value) >= column.width and column.width > 20
+        if _cut(value, column.width, encoding)
     ]
     return encoding, tuple(told), tuple(flaws)
+
+
+def _cut(value: bytes, width: int, encoding: str) -> bool:
+    """Return whether a text ends inside a character, or fills a width that writers cut at (C200, and the format's)."""
+    if len(value) < width:
+        return False
+    return width in FULL or not dbf.decodes(value, encoding, width + 1)
 
 
 def companion(path: Path, suffix: str) -> Path | None:
@@ -57,7 +67,9 @@ def _honest(path: Path) -> None:
             raise refuse("LD-810", file.name, detail="文件头不完整", detail_en="the header is cut off")
         claimed = 2 * struct.unpack_from(">I", head, 24)[0]
         if claimed > size:
-            raise refuse("LD-820", file.name, value=f"{claimed} bytes", detail=f"{size} 字节", detail_en=f"{size} bytes")
+            raise refuse(
+                "LD-820", file.name, value=f"{claimed} bytes", detail=f"{size} 字节", detail_en=f"{size} bytes"
+            )
 
 
 def _encoding(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 import dataclasses
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -21,7 +21,7 @@ class Flaw:
     row: int
     field: str = ""
     value: str = ""
-    slots: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    slots: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     fatal: bool | None = None
 
 
@@ -36,6 +36,8 @@ class Table:
     crs: Any = None
     flaws: tuple[Flaw, ...] = ()
     problems: tuple[Problem, ...] = ()
+    drawn: bool = False
+    """Whether the shapes were drawn from corner strings."""
     first: int = 1
     """Number of the first row as a planner counts it."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,8 @@ from optimizer.intake.codes import refuse
 from optimizer.intake.shapefile import inspect
 from optimizer.intake.table import Flaw, Table
 
+BYTES = "ISO-8859-1"
+"""Reads every byte as one character, so that the text of a Shapefile can be decoded here, cut or not."""
 FAULTS = (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, pyogrio.errors.FeatureError,
           pyogrio.errors.GeometryError, ValueError, RuntimeError, OSError, MemoryError)  # fmt: skip
 
@@ -27,21 +30,26 @@ def read_vector(path: Path, layer: str = "", encoding: str = "", name: str = "")
     file = name or path.name
     told: tuple[Problem, ...] = ()
     flaws: tuple[Flaw, ...] = ()
+    text = ""
     if path.suffix.lower() == ".shp":
-        encoding, told, flaws = inspect(path, encoding)
+        text, told, flaws = inspect(path, encoding)
+        encoding = BYTES
     try:
         inner = _inner(path, layer, file)
         _count(path, inner, encoding, file)
-        meta, _, blobs, columns = pyogrio.raw.read(
-            path, layer=inner, encoding=encoding or None, datetime_as_string=True, force_2d=False
-        )
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", RuntimeWarning)  # open rings and the like are told by `wkb`, by feature
+            meta, _, blobs, columns = pyogrio.raw.read(
+                path, layer=inner, encoding=encoding or None, datetime_as_string=True, force_2d=False
+            )
     except FAULTS as error:
         detail = str(error).splitlines()[0][:300]
         raise refuse("LD-810", file, detail=detail, detail_en=detail) from None
     label = file if not layer else f"{file}::{layer}"
     shapes, broken = (None, ()) if blobs is None else wkb.shapes(list(blobs), label)
-    fields = tuple(str(field) for field in meta["fields"])
-    rows = _rows(fields, columns, len(columns[0]) if len(columns) else 0 if blobs is None else len(blobs))
+    fields = tuple(_decoded(str(field), text) for field in meta["fields"])
+    columns = [_plain(column, text) for column in columns]
+    rows = _rows(fields, columns, len(columns[0]) if columns else 0 if blobs is None else len(blobs))
     return Table(label, fields, rows, shapes, _system(meta["crs"]), (*flaws, *broken), told)
 
 
@@ -66,15 +74,19 @@ def _count(path: Path, inner: str, encoding: str, file: str) -> None:
 
 
 def _rows(fields: tuple[str, ...], columns: Any, count: int) -> tuple[dict[str, Any], ...]:
-    lists = [_plain(column) for column in columns]
-    return tuple({field: values[row] for field, values in zip(fields, lists, strict=True)} for row in range(count))
+    return tuple({field: values[row] for field, values in zip(fields, columns, strict=True)} for row in range(count))
 
 
-def _plain(column: Any) -> list[Any]:
+def _decoded(value: Any, encoding: str) -> Any:
+    """Return a text that was read byte by byte in its encoding, without a last character that is cut off."""
+    return value.encode(BYTES).decode(encoding, "ignore") if encoding and isinstance(value, str) else value
+
+
+def _plain(column: Any, encoding: str) -> list[Any]:
     values = np.asarray(column)
     if values.dtype.kind == "f":
         return [None if np.isnan(value) else value for value in values.tolist()]
-    return [None if value is None else value for value in values.tolist()]
+    return [_decoded(value, encoding) for value in values.tolist()]
 
 
 def _system(text: str | None) -> CRS | None:
