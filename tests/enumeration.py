@@ -68,6 +68,8 @@ def capacities(case: Case, site: Block | Mine | Merger) -> list[Decimal]:
     if site.mineral in lists:
         return sorted(lists[site.mineral])
     step = case.mineral[site.mineral].resolution
+    if site.most_capacity is None:
+        return []
     return [step * n for n in range(int(site.most_capacity / step) + 2)]  # one too many, and zero
 
 
