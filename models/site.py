@@ -47,7 +47,9 @@ class Producer(Site):
     )
     lead_years: Amount = Field(default=Decimal(0), description="years from licence to first output [a]")
     ramp: tuple[Share, ...] = Field(
-        default=ONE_STEP, min_length=1, description="share of capacity in each year of production, last for ever after"
+        default=ONE_STEP,
+        min_length=1,
+        description="share of capacity in each year of production, last for ever after [1]",
     )
     least_capacity: Amount = Field(default=Decimal(0), description="least capacity that can be built [capacity unit/a]")
     most_capacity: Amount | None = Field(default=None, description="engineering maximum [capacity unit/a]")
@@ -96,7 +98,7 @@ class Mine(Producer):
     resource: Amount | None = Field(default=None, description="remaining resource [resource unit]")
     output_base: Amount | None = Field(default=None, description="output of the base year, where known [capacity unit]")
     availability: Mapping[str, Share] = Field(
-        default_factory=dict, description="share of the year it can produce, by period; 1 where not named (0: sealed)"
+        default_factory=dict, description="share of the year it can produce, by period; 1 where not named, 0 sealed [1]"
     )
     expires: int | None = Field(default=None, description="year in which the licence ends")
     closing_reasons: tuple[ClosureReason, ...] = Field(default=(), description="reasons for which it may be closed")

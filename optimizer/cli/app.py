@@ -11,18 +11,38 @@ from collections.abc import Callable
 import typer
 
 from models.problem import BadInputError
+from optimizer.cli.alternatives import alternatives
 from optimizer.cli.check import check
+from optimizer.cli.conflict import conflict
 from optimizer.cli.database import database
 from optimizer.cli.export import export
+from optimizer.cli.frontier import frontier
 from optimizer.cli.importing import import_
 from optimizer.cli.init import init
 from optimizer.cli.report import report
 from optimizer.cli.say import Voice, problems_told
 from optimizer.cli.schema import schema
 from optimizer.cli.solve import solve
+from optimizer.cli.sweep import sweep
 from optimizer.cli.verify import verify
+from optimizer.cli.why import why
 
-VERBS: tuple[Callable[..., None], ...] = (init, import_, check, solve, verify, report, export, database, schema)
+VERBS: tuple[Callable[..., None], ...] = (
+    init,
+    import_,
+    check,
+    solve,
+    verify,
+    report,
+    conflict,
+    why,
+    alternatives,
+    frontier,
+    sweep,
+    export,
+    database,
+    schema,
+)
 
 app = typer.Typer(
     name="lodeplan",
@@ -42,3 +62,5 @@ def main() -> None:
     except BadInputError as error:
         problems_told(Voice.of_argv(sys.argv), error.problems)
         sys.exit(2)
+    except KeyboardInterrupt:
+        sys.exit(1)

@@ -1,4 +1,7 @@
-"""Progress of something long, on standard error: the stage at work, the time, the best value, the bound."""
+"""Progress of something long, on standard error: the stage at work, the time, the best value, the bound.
+
+On a terminal one line that is drawn over; elsewhere one line a stage, so that a log stays short.
+"""
 
 from __future__ import annotations
 
@@ -21,10 +24,12 @@ STAGES = {
 
 
 class Progressing:
-    """A status line while something long runs; silent where standard error is no terminal."""
+    """Progress while something long runs."""
 
     def __init__(self, voice: Voice) -> None:
+        self._voice = voice
         self._zh = voice.language == "zh"
+        self._stage = ""
         self._status: Status | None = None
         if sys.stderr.isatty():
             self._status = Console(stderr=True).status("…")
@@ -43,7 +48,7 @@ class Progressing:
 
     def stage(self, name: str) -> None:
         """Say which part is being written."""
-        self._say(name)
+        self._say(name, name)
 
     def watch(self, progress: Progress) -> bool:
         """Say how far a solve is; never asks it to stop (Ctrl-C does)."""
@@ -56,9 +61,13 @@ class Progressing:
             if value is not None
         ]
         name = STAGES.get(progress.stage, (progress.stage, progress.stage))[0 if self._zh else 1]
-        self._say("  ".join((name, *figures)))
+        self._say(name, "  ".join((name, *figures)))
         return True
 
-    def _say(self, words: str) -> None:
+    def _say(self, stage: str, words: str) -> None:
+        spent = f"{monotonic() - self._started:5.1f} s"
         if self._status is not None:
-            self._status.update(f"{monotonic() - self._started:5.1f} s  {words}")
+            self._status.update(f"{spent}  {words}")
+        elif stage != self._stage:
+            self._voice.remark(f"{spent}  {stage}")
+        self._stage = stage

@@ -4,6 +4,7 @@
 
 The room is that of `alternatives_room`, the distance that of `alternatives_pattern`: sites that differ, or capacity
 moved. When the programme of the next one is infeasible there are no more, and that is proven on the back end asked for.
+A point whose published figures break a limit is cut off; where they were not the best on the grid, no proof is claimed.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from models.base import Text
 from models.case import Case
 from models.plan import Plan
 from optimizer.decisions.decode import taken
-from optimizer.explain.alternatives_errand import Enough, Errand, Floats, Goal
+from optimizer.explain.alternatives_errand import GRID, Enough, Errand, Floats, Goal
 from optimizer.explain.alternatives_judge import Shown, settled
 from optimizer.explain.alternatives_pattern import apart, capacity_apart, cut, moved, shifted, taken_by
 from optimizer.explain.alternatives_room import Room, base_of, room_of
@@ -80,7 +81,8 @@ def alternatives(
             if len(found) == count:
                 break
         else:
-            complete = True
+            complete = errand.tally.doubts == 0
+            remark = None if complete else GRID
     except Enough as end:
         remark = end.reason
     limit = room.limits[-1]
@@ -98,6 +100,7 @@ def _search(room: Room, measure: Measure, distance: Fraction, errand: Errand) ->
         shown = _shown(room, program, x, measure, errand)
         far = shown is not None and all(_far(room, measure, shown.plan, plan) >= distance for plan in plans)
         if shown is None or not far or not room.holds(shown):
+            errand.tally.doubts += shown is None or not shown.exact or measure == "capacity"
             program = program.with_rows(cut(taken(room.compiled.decisions, x), f"grid {errand.solves}"))
             continue
         yield _alternative(room, measure, shown, plans)

@@ -30,6 +30,7 @@ Floats = NDArray[np.float64]
 TOLERANCE = 1e-9
 STOPPED = Text(zh="已中止", en="stopped")
 LATE = Text(zh="时间用尽", en="no time left")
+GRID = Text(zh="有方案在公布精度上未能确认", en="a plan could not be settled on the grid of published figures")
 
 
 class Enough(Exception):  # noqa: N818 - no error: the work ends here, with what is done
@@ -50,14 +51,30 @@ class Goal:
 
 
 @dataclass(slots=True)
+class Tally:
+    """What errands of one piece of work share: programmes solved, whether the watch said stop, and doubts.
+
+    A doubt is a point cut off without proof that its courses have no plan on the grid within the limits.
+    """
+
+    solves: int = 0
+    stopped: bool = False
+    doubts: int = 0
+
+
+@dataclass(slots=True)
 class Errand:
-    """With what the work is done, since when, and how many solves it took; the time is for all of them."""
+    """With what the work is done, since when, and what it took so far; the time is for all solves together."""
 
     settings: Settings = field(default_factory=Settings)
     watch: Watch | None = None
     started: float = field(default_factory=monotonic)
-    solves: int = 0
-    stopped: bool = False
+    tally: Tally = field(default_factory=Tally)
+
+    @property
+    def solves(self) -> int:
+        """Return how many programmes were solved."""
+        return self.tally.solves
 
     @property
     def exact(self) -> bool:
@@ -72,21 +89,21 @@ class Errand:
     def tell(self, stage: str, incumbent: float | None = None, bound: float | None = None) -> bool:
         """Tell the watch where the work is; whether it may go on."""
         if self.watch is not None and not self.watch(Progress(stage, monotonic() - self.started, incumbent, bound)):
-            self.stopped = True
-        return not self.stopped
+            self.tally.stopped = True
+        return not self.tally.stopped
 
     def ask(self, stage: str, program: Program, start: Floats | None = None) -> Answer:
         """Return the proven answer: optimal or infeasible. Raises Enough for any other."""
         left = self.left
         if not self.tell(stage) or left.seconds <= 0:
-            raise Enough(STOPPED if self.stopped else LATE)
+            raise Enough(STOPPED if self.tally.stopped else LATE)
         backend = get(self.settings.backend)
         asked = snapped(program) if self.exact else program
         limits = Limits(left.gap, left.gap_absolute, left.seconds, left.threads, left.seed)
         refusal = backend.refuses(asked)
         if refusal is not None:
             raise Enough(Text(zh=f"求解器不能接受：{refusal}", en=f"the back end refuses: {refusal}"))
-        self.solves += 1
+        self.tally.solves += 1
         answer = backend.solve(asked, limits, start, self._hear(stage) if self.watch is not None else None)
         if answer.status not in {Status.OPTIMAL, Status.INFEASIBLE}:
             words = f"{stage}: {answer.status.value}, {answer.stop.value}"

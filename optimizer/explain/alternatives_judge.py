@@ -19,7 +19,7 @@ from models.plan import Plan
 from models.policy import Tier
 from optimizer.audit import audit, terms_of, tier_values
 from optimizer.decisions import decode
-from optimizer.explain.alternatives_errand import Errand, Goal
+from optimizer.explain.alternatives_errand import Enough, Errand, Goal
 from optimizer.formulation import Compiled
 from optimizer.solve.publish import fixed, publish
 
@@ -58,11 +58,18 @@ def goals_of(compiled: Compiled) -> tuple[Goal, ...]:
 
 def settled(compiled: Compiled, x: Floats, errand: Errand) -> Shown | None:
     """Return the best plan with the courses taken at ``x``, published; None when the audit rejects it."""
-    sliced = fixed(compiled, x)
-    worker = replace(errand, settings=replace(errand.left, backend="highs"))
-    best = worker.in_order("publish", sliced, goals_of(compiled), x)
+    best = _polished(compiled, x, errand)
     published = publish(compiled, x if best is None else best, errand.settings.publish_seconds, errand.settings.seed)
     return judged(compiled.case, decode(compiled.decisions, published.x), published.exact)
+
+
+def _polished(compiled: Compiled, x: Floats, errand: Errand) -> Floats | None:
+    """Return the best point with the courses of ``x``; whether or not the work was stopped, within its own time."""
+    settings = replace(errand.settings, backend="highs", seconds=errand.settings.publish_seconds)
+    try:
+        return Errand(settings).in_order("publish", fixed(compiled, x), goals_of(compiled), x)
+    except Enough:
+        return None
 
 
 def weights_of(tier: Tier, last: bool) -> Weights:

@@ -8,13 +8,14 @@ Plans already found settle what they show. For the rest, one solve asks for the 
 
     maximise Σ_{i never seen licensed} L_i + Σ_{i always seen licensed} (1 - L_i)
 
-and when that is 0, all that is left is settled by that one proof. Most different: maximise the sites that differ.
+(to within GAP of the most) and when a bound below 1 proves that it is 0, all that is left is settled by that one proof.
+Most different: maximise the sites that differ, proven when the bound is less than 1 above the number found.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -24,13 +25,16 @@ from models.base import Text
 from models.case import Case
 from models.plan import Plan
 from optimizer.decisions.decode import taken
-from optimizer.explain.alternatives_errand import Enough, Errand, Floats, Goal
+from optimizer.explain.alternatives_errand import GRID, Enough, Errand, Floats, Goal
 from optimizer.explain.alternatives_judge import Shown, settled
 from optimizer.explain.alternatives_pattern import HOLDING, groups, licensed, moved, taken_by
 from optimizer.explain.alternatives_pattern import cut as cut_off
 from optimizer.explain.alternatives_room import Room, base_of, room_of
 from optimizer.ir import Program
 from optimizer.solve.settings import Settings, Watch
+
+GAP = 0.3
+WHOLE = 0.9
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,11 +75,12 @@ def span(
     remark, farthest_proven, proven = None, False, False
     try:
         far = _farthest(room, errand)
-        farthest_proven = True
+        farthest_proven = errand.tally.doubts == 0
         pool += [far] if far is not None else []
         for one in _showing(room, [*(one.plan for one in pool), *known], errand):
             pool.append(one)
-        proven = True
+        proven = errand.tally.doubts == 0
+        remark = None if proven else GRID
     except Enough as end:
         remark = end.reason
     core, some, never, open_ = _sorted(case, [*(one.plan for one in pool), *known], proven)
@@ -91,18 +96,23 @@ def _farthest(room: Room, errand: Errand) -> Shown | None:
     group = groups(d)
     cost = np.zeros(room.program.shape[1])
     cost[np.flatnonzero(np.isin(group, group[taken_by(d, room.base.plan)]))] = 1.0
-    found = next(_kept(room, room.program, cost, -np.inf, "most different", errand), None)
+    found = next(_kept(room, room.program, cost, -np.inf, "most different", _loose(errand, 0.0)), None)
     return None if found is None or not moved(room.base.plan, found.plan) else found
 
 
 def _showing(room: Room, plans: list[Plan], errand: Errand) -> Iterator[Shown]:
     while True:
         cost, constant = _unseen(room, plans)
-        found = next(_kept(room, room.program, cost, constant, "core and never", errand), None)
+        found = next(_kept(room, room.program, cost, constant, "core and never", _loose(errand, GAP)), None)
         if found is None:
             return
         plans.append(found.plan)
         yield found
+
+
+def _loose(errand: Errand, gap: float) -> Errand:
+    """Return the errand with the gaps that suffice for whole numbers."""
+    return replace(errand, settings=replace(errand.settings, gap=gap, gap_absolute=WHOLE))
 
 
 def _unseen(room: Room, plans: list[Plan]) -> tuple[Floats, float]:
@@ -130,6 +140,7 @@ def _kept(room: Room, program: Program, cost: Floats, constant: float, stage: st
         if shown is not None and room.holds(shown):
             yield shown
             return
+        errand.tally.doubts += shown is None or not shown.exact
         program = program.with_rows(cut_off(taken(room.compiled.decisions, x), f"grid {errand.solves}"))
 
 

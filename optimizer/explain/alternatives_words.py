@@ -49,7 +49,9 @@ def span_told(result: Span) -> tuple[Text, ...]:
     if result.unsettled:
         sites = listed(result.unsettled, 40)
         count = len(result.unsettled)
-        lines.append(Text(zh=f"未定（{count}）：{sites}。", en=f"Not settled ({count}): {sites}."))
+        why = result.remark or Text(zh="—", en="—")
+        zh, en = f"未定（{count}，{why.zh}）：{sites}。", f"Not settled ({count}, {why.en}): {sites}."
+        lines.append(Text(zh=zh, en=en))
     if result.farthest_proven:
         far = result.farthest_distance
         lines.append(

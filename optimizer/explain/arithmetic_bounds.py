@@ -11,6 +11,7 @@ and likewise from above. Contributions hold x[o], c[o] and q[i,t] ∈ [0, base +
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,6 +23,7 @@ from optimizer.formulation import Compiled
 
 Floats = NDArray[np.float64]
 Range = tuple[float, float]
+Test = Callable[["Screen"], Range | None]
 NEAR = 1e-7
 
 
@@ -123,3 +125,13 @@ def _narrow(
         ends = sorted((least / slope, most / slope))
         low[course], high[course] = max(low[course], ends[0]), min(high[course], ends[1])
         allowed[course] &= bool(low[course] <= high[course] + NEAR)
+
+
+def needed(compiled: Compiled, rows: NDArray[np.intp], own: str, test: Test) -> tuple[str, ...]:
+    """Return ``own`` and the rules that the test cannot do without, left out one at a time."""
+    gone: frozenset[str] = frozenset()
+    rules = tuple(dict.fromkeys(compiled.program.row_rules[row] for row in rows))
+    for rule in rules:
+        if rule != own and test(screen(compiled, rows, gone | {rule})) is not None:
+            gone |= {rule}
+    return tuple(rule for rule in rules if rule not in gone and rule not in {"selection", "capacity", "production"})

@@ -10,6 +10,7 @@ that plan breaks.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from math import inf
 from time import monotonic
 
@@ -80,7 +81,9 @@ def _core(compiled: Compiled, ask: Callable[[Program], Answer], go_on: GoOn) -> 
     for _, x in first.known:
         second.see(x)
     finer = irreducible(second, go_on)
-    return (finer, single) if finer.members else (core, of_rule)
+    if finer.members and finer.proven:
+        return finer, single
+    return replace(core, solves=finer.solves, remark="rows were not told apart"), of_rule
 
 
 def _asker(backend: str, until: float) -> Callable[[Program], Answer]:

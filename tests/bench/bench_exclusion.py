@@ -1,4 +1,3 @@
-# ruff: noqa: T201
 """What is left of n blocks under an exclusion layer: our rounds of differences beside geopandas.overlay, same data.
 
     python tests/bench/bench_exclusion.py [--blocks 1000 10000] [--slow]

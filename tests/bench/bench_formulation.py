@@ -73,10 +73,14 @@ def main() -> None:
             seconds[name].append(perf_counter() - started)
             if turn == 0:
                 bound = highs.relaxation(program).objective
-                print(f"{name:8} rows {program.shape[0]:6}  LP {bound:14.3f}  MIP {answer.objective:14.6f}  {answer.status}")
+                print(
+                    f"{name:8} rows {program.shape[0]:6}  LP {bound:14.3f}  MIP {answer.objective:14.6f}  {answer.status}"
+                )
     plain = median(seconds["plain"])
     for name, values in seconds.items():
-        print(f"{name:8} median {median(values):6.3f} s  ({median(values) / plain:5.2f} × plain)  of {len(values)} seeds")
+        print(
+            f"{name:8} median {median(values):6.3f} s  ({median(values) / plain:5.2f} × plain)  of {len(values)} seeds"
+        )
 
 
 if __name__ == "__main__":

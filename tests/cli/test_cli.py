@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -127,20 +125,17 @@ def test_no_plan_in_time_is_four(tmp_path: Path) -> None:
 
 
 def test_interrupt_keeps_the_best_plan_so_far(tmp_path: Path) -> None:
-    command = [*LODEPLAN, "solve", str(COUNTY), "--json", "--no-report"]
-    environment = os.environ | {"PYTHONUNBUFFERED": "1"}
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment, cwd=tmp_path
-    ) as child:
-        time.sleep(3.0)
-        if child.poll() is None:
-            child.send_signal(signal.SIGINT)
-        out, err = child.communicate(timeout=60)
-    if not out:
-        pytest.skip(f"interrupted before the search began: {err[-200:]}")
+    command = [*LODEPLAN, "solve", str(COUNTY), "--json", "--no-report", "--lang", "en"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=tmp_path) as child:
+        # The county's cost tier takes seconds; a plan is known from the tiers before it.
+        while (line := child.stderr.readline()) and "cost" not in line:
+            pass
+        child.send_signal(signal.SIGINT)
+        out, _ = child.communicate(timeout=60)
     answer = json.loads(out)
-    assert answer["verdict"] in {"proven_best", "within_gap", "stopped"}
-    assert child.returncode in {0, 4}
+    assert child.returncode == 0
+    assert answer["verdict"] in {"within_gap", "proven_best"}
+    assert answer["plan"]["decisions"]
 
 
 @pytest.mark.parametrize("words", [("--backend", "abacus"), ("--lang", "fr"), ("--threads", "0")])

@@ -1,0 +1,46 @@
+"""Sentences on the plan of least change, in Chinese and English, made from the numbers alone."""
+
+from __future__ import annotations
+
+from models.base import Text
+from models.outcome import Finding
+from optimizer.explain.alternatives_data import listed, told
+from optimizer.explain.reference import Adjusted
+from optimizer.explain.reference_record import Record
+
+
+def adjusted_told(result: Adjusted) -> tuple[Text, ...]:
+    """Return what must change, what forces it, and one paragraph a clause that the new plan breaks."""
+    forcing = tuple(_forced(finding) for finding in result.forcing)
+    if result.shown is None:
+        clauses = listed(result.outcome.conflict)
+        return (*forcing, Text(zh=f"没有满足新政策的方案：{clauses}。", en=f"No plan satisfies the policy: {clauses}."))
+    count, sites, capacity = len(result.changed), listed(result.changed, 40), told(result.capacity)
+    first = Text(
+        zh=f"与已批准方案相比至少须调整 {count} 处：{sites}；规模变动 {capacity}。",
+        en=f"At least {count} sites must differ from the approved plan: {sites}; capacity moved {capacity}.",
+    )
+    return (first, *forcing, *(_record(record) for record in result.records))
+
+
+def _figures(finding: Finding) -> str:
+    found, required = told(finding.found or 0), told(finding.required or 0)
+    where = " ".join(filter(None, (finding.subject, finding.period)))
+    return f"{where}: {found} ({finding.relation} {required} {finding.unit})".replace(" )", ")")
+
+
+def _forced(finding: Finding) -> Text:
+    figures = _figures(finding)
+    return Text(
+        zh=f"已批准方案不满足 {finding.clause}：{figures}。",
+        en=f"The approved plan breaks {finding.clause}: {figures}.",
+    )
+
+
+def _record(record: Record) -> Text:
+    figures = "; ".join(_figures(finding) for finding in record.findings)
+    title, reason = record.clause.title, record.reason
+    return Text(
+        zh=f"规划调整论证——{title.zh}（{record.clause.heading}）：{figures}。{reason.zh}",
+        en=f"Plan adjustment, {title.en}: {figures}. {reason.en}",
+    )

@@ -1,0 +1,6 @@
+NAME          lodeplan
+ROWS
+ N  OBJROW
+COLUMNS
+RHS
+ENDATA
