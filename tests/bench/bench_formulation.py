@@ -73,9 +73,8 @@ def main() -> None:
             seconds[name].append(perf_counter() - started)
             if turn == 0:
                 bound = highs.relaxation(program).objective
-                print(
-                    f"{name:8} rows {program.shape[0]:6}  LP {bound:14.3f}  MIP {answer.objective:14.6f}  {answer.status}"
-                )
+                size, value = program.shape[0], answer.objective
+                print(f"{name:8} rows {size:6}  LP {bound:14.3f}  MIP {value:14.6f}  {answer.status}")
     plain = median(seconds["plain"])
     for name, values in seconds.items():
         print(
