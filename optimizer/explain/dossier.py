@@ -10,6 +10,7 @@ from time import monotonic
 
 from models.base import Text
 from models.case import Case, Lock
+from models.labels import ACTIONS
 from models.outcome import Outcome
 from models.words import Kind, Verdict
 from optimizer.explain.cache import Cache
@@ -20,7 +21,6 @@ from optimizer.explain.dossier_turn import turnings
 from optimizer.explain.forced import opposite, resolve, with_locks
 from optimizer.explain.importance import changes, standing_of
 from optimizer.explain.sentence import sentences
-from optimizer.explain.sentence_words import ACTIONS
 from optimizer.solve import Settings
 from optimizer.solve.settings import Watch
 

@@ -10,10 +10,11 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from models.base import Text
+from models.labels import ACTIONS, TERMS
 from models.plan import Decision
 from optimizer.explain.dossier_record import Bound, Dossier, Move, Screened, Sentence, TermChange, Turning
 from optimizer.explain.importance import Standing, TierChange
-from optimizer.explain.sentence_words import ACTIONS, FIGURES, TERMS
+from optimizer.explain.sentence_words import FIGURES
 from optimizer.rules import RULES
 
 TITLES = {rule.CLAUSE.id: rule.CLAUSE.title for rule in RULES}

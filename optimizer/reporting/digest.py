@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from models import Action, Case, Outcome, Size, TierResult
-from optimizer.reporting.words import ACTIONS, VERDICTS, Language, amount, term, words
+from models.labels import ACTIONS
+from optimizer.reporting.words import VERDICTS, Language, amount, term, words
 from optimizer.spatial import LedgerLine
 
 Row = tuple[str, ...]

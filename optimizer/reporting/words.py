@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Literal, TypeVar
 
-from models import Action, ClosureReason, Degree, Judgement, Kind, Method, Mode, Size, Text, Verdict
+from models import ClosureReason, Degree, Judgement, Kind, Method, Mode, Size, Text, Verdict
+from models.labels import TERMS
 
 Language = Literal["zh", "en"]
 Key = TypeVar("Key")
@@ -26,19 +27,6 @@ KINDS = {
     Kind.MINE: ("已有矿山", "mine"),
     Kind.MERGER: ("整合", "merger"),
     Kind.EXPLORATION: ("勘查规划区块", "exploration block"),
-}
-ACTIONS = {
-    Action.NOT_LICENSED: ("不投放", "not licensed"),
-    Action.LICENSED: ("投放", "licensed"),
-    Action.KEEP: ("保留", "keep"),
-    Action.EXPAND: ("扩能", "expand"),
-    Action.CLOSE: ("关闭", "close"),
-    Action.RECTIFY: ("限期整改", "rectify"),
-    Action.JOIN: ("整合", "join"),
-    Action.NOT_FORMED: ("不整合", "not formed"),
-    Action.FORMED: ("整合设立", "formed"),
-    Action.NOT_GRANTED: ("不投放", "not granted"),
-    Action.GRANTED: ("投放", "granted"),
 }
 JUDGEMENTS = {
     Judgement.CONFORMS: ("符合", "conforms"),
@@ -62,25 +50,6 @@ REASONS = {
     ClosureReason.EXPIRED: ("许可证到期", "licence expired"),
 }
 CATALOGUE = {1: ("第一类", "class 1"), 2: ("第二类", "class 2"), 3: ("第三类", "class 3")}
-TERMS = {
-    "breach": ("软条款突破", "soft breaches"),
-    "shortage": ("供应缺口", "shortage"),
-    "cost": ("总费用", "total cost"),
-    "import": ("外购", "imports"),
-    "opening": ("开办投资", "opening"),
-    "capacity": ("产能投资", "capacity"),
-    "operating": ("生产经营", "operating"),
-    "fixed": ("固定费用", "fixed"),
-    "haul": ("运输", "haul"),
-    "closure": ("关闭与修复", "closure and restoration"),
-    "exploration": ("勘查", "exploration"),
-    "canonical": ("唯一性附加", "canonical surcharge"),
-    "footprint": ("生态占用", "ecological footprint"),
-    "open_pits": ("露天矿山数", "open pits"),
-    "compactness": ("集中连片", "compactness"),
-    "change": ("规划变动", "change against the plan"),
-    "value": ("净价值", "net value"),
-}
 _UNITS = (
     ("万t", "10⁴ t"), ("万m³", "10⁴ m³"), ("万元", "10⁴ CNY"), ("荒料", "block"), ("金属", "metal"), ("矿石", "ore"),
     ("矿物", "mineral"), ("个", ""), ("年", "a"),

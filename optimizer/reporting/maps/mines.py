@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from models import Action, Decision, Size, Text
+from models.labels import ACTIONS
 from optimizer.reporting.maps import paint
 from optimizer.reporting.maps.scene import Scene, base_entries, boundary, obstacles, open_map
 from optimizer.reporting.maps.townships import township_labels
 from optimizer.reporting.sheet import labelling, labels, legend, page, palette, table
 from optimizer.reporting.sheet.labels import Label, Placement
-from optimizer.reporting.words import ACTIONS, SIZES, plain, words
+from optimizer.reporting.words import SIZES, plain, words
 
 TITLE = Text(zh="已有矿山处置图", en="what becomes of existing mines")
 STYLES = {

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from models import Action, Block, Case, Excluded, Layer, Method, Outcome, Overlap, Spacing, Text
+from models.labels import ACTIONS
 from optimizer.reporting.subjects import names
 from optimizer.reporting.tables.derived import decision_of, source_line
 from optimizer.reporting.tables.table import PERCENT, TWO, WHOLE, Cell, Column, Table
-from optimizer.reporting.words import ACTIONS, KINDS, words
+from optimizer.reporting.words import KINDS, words
 from optimizer.spatial import LedgerLine
 
 COLUMNS = (

@@ -5,10 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 
 from models import Action, Case, Merger, Mine, Outcome, Text
+from models.labels import ACTIONS
 from optimizer.facts import recoverable_of
 from optimizer.reporting.tables.derived import decision_of, first_year, least_scale, service_life
 from optimizer.reporting.tables.table import FIGURE, ONE, TWO, WHOLE, YEAR, Cell, Column, Table, figure
-from optimizer.reporting.words import ACTIONS, SIZES, same, unit, words
+from optimizer.reporting.words import SIZES, same, unit, words
 
 COLUMNS = (
     Column("number", "序号", "No.", form=WHOLE, width=5),

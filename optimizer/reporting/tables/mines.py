@@ -7,9 +7,10 @@ from fractions import Fraction
 from math import ceil
 
 from models import Action, Case, Decision, Mine, Outcome, Text
+from models.labels import ACTIONS
 from optimizer.reporting.tables.derived import CLAUSES, decision_of, period_of, source_line
 from optimizer.reporting.tables.table import FOUR, TWO, WHOLE, YEAR, Cell, Column, Table, figure
-from optimizer.reporting.words import ACTIONS, REASONS, SIZES, same, unit, words
+from optimizer.reporting.words import REASONS, SIZES, same, unit, words
 
 COLUMNS = (
     Column("number", "序号", "No.", form=WHOLE, width=5),

@@ -1,0 +1,113 @@
+"""``lodeplan adjust``: the least change against an approved run, and the 规划调整论证 of each clause then broken.
+
+What is told as least is proven: a plan whose change is not proven least is shown as found, and time that ended without
+a plan is not told as impossible. Sites that only one of the two has are named; changes are counted on the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import inf
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from models.base import Text
+from models.case import Case
+from models.plan import Plan
+from models.words import Verdict
+from optimizer.cli.alternatives import Name, Out, Seconds, Where, conclude
+from optimizer.cli.progress import Progressing
+from optimizer.cli.robust import case_under, settings_of
+from optimizer.cli.say import DEFAULT_LANGUAGE, Json, Language, Scenarios, Voice
+from optimizer.explain.alternatives_data import as_data, listed
+from optimizer.explain.reference import CHANGE, Adjusted, adjusted
+from optimizer.explain.reference_words import adjusted_told
+from optimizer.store import read_run
+
+
+def adjust(
+    where: Where,
+    approved: Annotated[Path, typer.Option(metavar="RUN", help="run folder of the approved plan")],
+    scenario: Scenarios = [],  # noqa: B006 - typer reads the default, nobody changes it
+    backend: Name = "highs",
+    seconds: Seconds = inf,
+    out: Out = None,
+    lang: Language = DEFAULT_LANGUAGE,
+    as_json: Json = False,
+) -> None:
+    """Find the plan that changes least against an approved one; exit code 3 when there is none. 求最小调整方案"""
+    voice = Voice(lang, as_json)
+    settings = settings_of(backend, seconds)
+    case = case_under(where, scenario)
+    plan = _approved(approved, case)
+    with Progressing(voice) as progress:
+        found = adjusted(case, plan, settings=settings, watch=progress.watch)
+    least, new = proven_least(found), _new(case, plan)
+    data = as_data(found) | {"least": least, "new": list(new)}
+    conclude(voice, {"adjusted": data}, [*_told(found, least), *_strange(found.left_out, new)], out)
+    if found.shown is None:
+        raise typer.Exit(3 if found.outcome.verdict == Verdict.IMPOSSIBLE else 4)
+
+
+def proven_least(found: Adjusted) -> bool:
+    """Whether no plan changes less: the first tier is proven."""
+    return found.shown is not None and any(tier.name == CHANGE and tier.proven for tier in found.outcome.tiers)
+
+
+def _approved(folder: Path, case: Case) -> Plan:
+    """Return the plan of the approved run; it must speak of sites and periods that the case has."""
+    plan = read_run(folder).outcome.plan
+    if plan is None:
+        raise typer.BadParameter(f"the run {folder} holds no plan", param_hint="--approved")
+    known = [decision for decision in plan.decisions if decision.site in case.site]
+    if not known:
+        raise typer.BadParameter(f"no site of the run {folder} is in the instance", param_hint="--approved")
+    periods = {period.id for period in case.periods}
+    strange = sorted({d.start for d in known if d.start is not None and d.start not in periods})
+    if strange:
+        words = f"the run {folder} starts sites in periods that the instance does not have: {', '.join(strange)}"
+        raise typer.BadParameter(words, param_hint="--approved")
+    return plan
+
+
+def _new(case: Case, plan: Plan) -> tuple[str, ...]:
+    known = {decision.site for decision in plan.decisions}
+    return tuple(site for site in case.site if site not in known)
+
+
+def _told(found: Adjusted, least: bool) -> Sequence[Text]:
+    """Return the library's sentences, without what is not proven."""
+    lines = adjusted_told(found)
+    if found.shown is None:
+        if found.outcome.verdict == Verdict.IMPOSSIBLE:
+            return lines
+        return (*lines[:-1], Text(zh="在给定时间内未能判定。", en="Not settled in the time given."))
+    if not least:
+        lines = (_found(found), *lines[1:])
+    return lines if found.remark is None else (*lines, _unfinished(found.remark))
+
+
+def _found(found: Adjusted) -> Text:
+    count, sites = len(found.changed), listed(found.changed, 40)
+    return Text(
+        zh=f"已找到调整 {count} 处的方案：{sites}；未能证明调整最少。",
+        en=f"A plan was found that differs at {count} sites: {sites}; it is not proven to change least.",
+    )
+
+
+def _unfinished(remark: Text) -> Text:
+    return Text(zh=f"论证未完成：{remark.zh}。", en=f"Not every clause has its record: {remark.en}.")
+
+
+def _strange(gone: tuple[str, ...], new: tuple[str, ...]) -> tuple[Text, ...]:
+    if not gone and not new:
+        return ()
+    return (
+        Text(
+            zh=f"仅已批准方案有：{listed(gone)}；仅本例有：{listed(new)}。均不计入调整，已批准方案自身未予审查。",
+            en=f"Only in the approved plan: {listed(gone)}; only in the case: {listed(new)}. Neither counts as change, "
+            "and the approved plan itself was not judged.",
+        ),
+    )
