@@ -6,12 +6,13 @@ Every clause says how it binds (`mode`), at what price a breach is taken when so
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Literal
 
 from pydantic import Field
 
-from models.base import Amount, Figure, Id, Positive, Record, Share, Sourced, Text
-from models.words import Action, ClosureReason, Degree, Measure, Method, Mode, Size
+from models.base import Amount, Id, Positive, Record, Share, Sourced
+from models.limits import Account, Batch, Cap, CountLimit, Reach, Reference, Scale, Target
+from models.objective import Objective
+from models.words import Action, ClosureReason, Degree, Mode, Size
 
 GROWING = (Action.LICENSED, Action.FORMED, Action.EXPAND)
 
@@ -23,16 +24,6 @@ class Setting(Sourced):
     mode: Mode = Field(default=Mode.HARD, description="hard, soft at a price, or report only")
     price: Amount = Field(default=Decimal(1), description="price of a breach when soft [万元 per unit of the clause]")
     periods: tuple[Id, ...] | None = Field(default=None, description="periods in which it binds; None is all")
-
-
-class Scale(Sourced):
-    """A row of the least-scale table; a class without a figure ("/") is not permitted."""
-
-    mineral: Id = Field(description="mineral")
-    method: Method | None = Field(default=None, description="method the row is for, or None for any")
-    large: Amount | None = Field(description="least capacity for large reserves [capacity unit/a]")
-    medium: Amount | None = Field(description="least capacity for medium reserves [capacity unit/a]")
-    small: Amount | None = Field(description="least capacity for small reserves [capacity unit/a]")
 
 
 class MinimumScale(Setting):
@@ -84,30 +75,10 @@ class KeyZone(Setting):
     clear_by: Id | None = Field(default=None, description="period by which mines in the way have gone or joined")
 
 
-class Cap(Sourced):
-    """Yearly output (or capacity) of a mineral at most."""
-
-    mineral: Id = Field(description="mineral")
-    at_most: Amount = Field(description="cap [account unit/a]")
-    periods: tuple[Id, ...] | None = Field(default=None, description="periods in which it binds; None is all")
-    measure: Measure = Field(default=Measure.OUTPUT, description="what is counted")
-    mode: Mode | None = Field(default=None, description="overrides the clause's mode")
-
-
 class OutputCap(Setting):
     """专栏2, 专栏5: total control of output."""
 
     caps: tuple[Cap, ...] = Field(default=(), description="caps")
-
-
-class CountLimit(Sourced):
-    """Mines at most; of one mineral or township, or in all."""
-
-    at_most: int = Field(ge=0, description="number; strict means fewer than it [count]")
-    strict: bool = Field(default=False, description="＜ rather than ≤")
-    mineral: Id | None = Field(default=None, description="only this mineral")
-    township: str | None = Field(default=None, description="only this township")
-    periods: tuple[Id, ...] | None = Field(default=None, description="periods in which it binds; None is all")
 
 
 class MineCount(Setting):
@@ -146,13 +117,6 @@ class DemandRule(Setting):
     surplus: bool = Field(default=False, description="output beyond demand is allowed")
 
 
-class Reach(Sourced):
-    """Haul radius of a mineral."""
-
-    mineral: Id = Field(description="mineral")
-    radius_km: Positive = Field(description="farthest haul [km]")
-
-
 class HaulRule(Setting):
     """运输半径: how far stone is hauled."""
 
@@ -160,29 +124,10 @@ class HaulRule(Setting):
     detour: Positive = Field(default=Decimal("1.3"), description="road length over straight line [1]")
 
 
-class Batch(Sourced):
-    """Licences granted in some periods together."""
-
-    periods: tuple[Id, ...] = Field(min_length=1, description="periods counted together")
-    at_least: int = Field(default=0, ge=0, description="new licences at least [count]")
-    at_most: int | None = Field(default=None, ge=0, description="new licences at most [count]")
-    mineral: Id | None = Field(default=None, description="only this mineral")
-
-
 class Phasing(Setting):
     """投放时序: licences per period, earliest and latest of each block."""
 
     batches: tuple[Batch, ...] = Field(default=(), description="licences by period")
-
-
-class Target(Sourced):
-    """专栏1: new resources and deposits to be found by the end of the plan."""
-
-    mineral: Id = Field(description="mineral")
-    resource: Amount = Field(default=Decimal(0), description="new resource at least [target unit]")
-    unit: str = Field(default="", description="target unit")
-    deposits: Amount = Field(default=Decimal(0), description="new large or medium deposits at least [count]")
-    by: Id = Field(description="period by whose end it is due")
 
 
 class ExplorationTarget(Setting):
@@ -201,46 +146,11 @@ class Restoration(Setting):
     disturbed: str = Field(default="disturbed_ha", description="site attribute that holds disturbed ground")
 
 
-class Reference(Record):
-    """One line of an approved plan: what was decided for a site."""
-
-    site: Id = Field(description="site")
-    action: Action = Field(description="action decided")
-    start: Id | None = Field(default=None, description="period decided")
-
-
 class Adjustment(Setting):
     """规划调整: change against the approved plan, bounded and listed."""
 
     reference: tuple[Reference, ...] = Field(default=(), description="the approved plan; empty: none given")
     at_most: int | None = Field(default=None, ge=0, description="sites that may differ [count]")
-
-
-class Contribution(Record):
-    """What one kind of thing adds to an account: coefficient times measure, over the sites selected."""
-
-    measure: Literal["output", "capacity", "mines", "licences", "attribute"] = Field(
-        description="output, capacity in force, mines in force, new licences, or an attribute in force"
-    )
-    attribute: str | None = Field(default=None, description="attribute, for the measure of that name")
-    coefficient: Figure = Field(default=Decimal(1), description="account units per unit of the measure")
-    minerals: tuple[Id, ...] | None = Field(default=None, description="only these minerals")
-    sites: tuple[Id, ...] | None = Field(default=None, description="only these sites")
-    townships: tuple[str, ...] | None = Field(default=None, description="only these townships")
-
-
-class Account(Sourced):
-    """A linear account of the plan with its own clause text: the way to a new clause without code."""
-
-    id: Id = Field(description="identifier")
-    title: Text = Field(description="clause text")
-    unit: str = Field(description="unit")
-    contributions: tuple[Contribution, ...] = Field(min_length=1, description="what adds to it")
-    at_least: Figure | None = Field(default=None, description="least value in each period [unit]")
-    at_most: Figure | None = Field(default=None, description="most value in each period [unit]")
-    periods: tuple[Id, ...] | None = Field(default=None, description="periods in which it binds; None is all")
-    mode: Mode | None = Field(default=None, description="overrides the clause's mode")
-    price: Amount | None = Field(default=None, description="overrides the clause's price [万元 per unit]")
 
 
 class Accounts(Setting):
@@ -256,38 +166,6 @@ class RoundFigures(Setting):
     lists: tuple[tuple[Id, tuple[Positive, ...]], ...] = Field(
         default=(), description="mineral and the capacities allowed [capacity unit/a]"
     )
-
-
-class Tier(Record):
-    """One tier of the objective: a weighted sum of named terms, then held within a tolerance."""
-
-    name: str = Field(min_length=1, description="name")
-    weights: tuple[tuple[str, Figure], ...] = Field(min_length=1, description="term and weight [1]")
-    tolerance: Amount = Field(default=Decimal("1e-9"), description="share of its value later tiers may spend [1]")
-
-
-DEFAULT_TIERS = (
-    Tier(name="breach", weights=(("breach", Decimal(1)),)),
-    Tier(name="shortage", weights=(("shortage", Decimal(1)),)),
-    Tier(
-        name="cost",
-        weights=tuple(
-            (term, Decimal(1))
-            for term in ("import", "opening", "capacity", "operating", "fixed", "haul", "closure", "exploration")
-        ),
-    ),
-)
-
-
-class Objective(Record):
-    """What is wanted: an ordered list of tiers; the last carries the published canonical surcharge."""
-
-    tiers: tuple[Tier, ...] = Field(default=DEFAULT_TIERS, min_length=1, description="tiers in order")
-    discount: Share = Field(default=Decimal(0), description="yearly discount rate of money [1]")
-    surcharge: Amount = Field(
-        default=Decimal("0.1"), description="largest canonical surcharge of one course, part of the last tier [万元]"
-    )
-    gap: Amount = Field(default=Decimal("0.00001"), description="largest relative gap that is called proven best [1]")
 
 
 class Policy(Record):

@@ -11,7 +11,9 @@ from collections.abc import Callable
 import typer
 
 from models.problem import BadInputError
+from optimizer.cli.adjust import adjust
 from optimizer.cli.alternatives import alternatives
+from optimizer.cli.attribute import attribute
 from optimizer.cli.check import check
 from optimizer.cli.conflict import conflict
 from optimizer.cli.database import database
@@ -20,6 +22,7 @@ from optimizer.cli.frontier import frontier
 from optimizer.cli.importing import import_
 from optimizer.cli.init import init
 from optimizer.cli.report import report
+from optimizer.cli.robust import robust
 from optimizer.cli.say import Voice, problems_told
 from optimizer.cli.schema import schema
 from optimizer.cli.solve import solve
@@ -39,6 +42,9 @@ VERBS: tuple[Callable[..., None], ...] = (
     alternatives,
     frontier,
     sweep,
+    robust,
+    adjust,
+    attribute,
     export,
     database,
     schema,

@@ -15,6 +15,7 @@ import typer
 
 from models.base import Text
 from models.case import Case
+from models.problem import BadInputError
 from models.scenario import Change, Scenario
 from optimizer.cli.alternatives import Name, Out, Seconds, conclude
 from optimizer.cli.progress import Progressing
@@ -52,7 +53,11 @@ def attribute(
     edits = edits_of(instance, scenario)
     _whole(case, edits, load_case(instance, scenario).case)
     with Progressing(voice) as progress:
-        found = attribution(case, edits, orders=orders, settings=settings, watch=progress.watch, cache=Cache(cache))
+        try:
+            found = attribution(case, edits, orders=orders, settings=settings, watch=progress.watch, cache=Cache(cache))
+        except BadInputError as error:
+            words = f"a change of these scenarios does not stand without another: {error}"
+            raise typer.BadParameter(words, param_hint="--scenario") from error
     conclude(voice, {"attribution": _data(found)}, [*_remarks(found), *attribution_told(found)], out)
     if not found.shares and not found.complete:
         raise typer.Exit(4)
@@ -86,7 +91,8 @@ def edits_of(instance: Path, scenarios: Sequence[str]) -> tuple[Edit, ...]:
 
 def words_of(change: Change) -> str:
     """Return a change as a planner would name it."""
-    value = str(change.value)
+    given = change.value
+    value = ", ".join(f"{k}={v}" for k, v in given.items()) if isinstance(given, dict) else str(given)
     value = value if len(value) <= LONGEST else value[:LONGEST] + "…"
     signs = {"set": f"= {value}", "scale": f"× {change.factor}", "add": f"+ {value}", "remove": "−"}
     return f"{change.path} {signs[change.op]}"

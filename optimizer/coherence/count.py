@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from models import Block, Case, Mine
-from models.policy import CountLimit
+from models.limits import CountLimit
 from optimizer.coherence.incoherence import Incoherence, cite, report, source
 from optimizer.coherence.mines import allowed
 from optimizer.coherence.statements import said

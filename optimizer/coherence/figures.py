@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from models import Block, Case, Demand, Method, Mine, ReserveClass, Size
-from models.policy import Cap, Scale
+from models.limits import Cap, Scale
 from optimizer.coherence.incoherence import source
 from optimizer.coherence.statements import figure, said
 from optimizer.facts.conversions import account_of, reserve_of

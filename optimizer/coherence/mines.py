@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from models import Case, Size
-from models.policy import CountLimit
+from models.limits import CountLimit
 
 
 @dataclass(frozen=True, slots=True)

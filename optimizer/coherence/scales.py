@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import TypeVar
 
 from models import Block, Case, Method, Mine, Mineral, Size
-from models.policy import Cap
+from models.limits import Cap
 from optimizer.coherence.figures import (
     SIZE_ZH,
     cap_of,

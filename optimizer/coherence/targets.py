@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from models import Case
-from models.policy import Target
+from models.limits import Target
 from optimizer.coherence.figures import cap_of, classes
 from optimizer.coherence.incoherence import Incoherence, cite, named, names, percent, report, show, source
 

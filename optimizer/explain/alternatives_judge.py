@@ -14,9 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.case import Case
+from models.objective import Tier
 from models.outcome import Finding
 from models.plan import Plan
-from models.policy import Tier
 from optimizer.audit import audit, terms_of, tier_values
 from optimizer.decisions import decode
 from optimizer.explain.alternatives_errand import Enough, Errand, Goal

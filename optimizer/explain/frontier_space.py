@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from models.base import Text
 from models.case import Case
-from models.policy import Tier
+from models.objective import Tier
 from optimizer.decisions.decode import taken
 from optimizer.explain.alternatives_errand import Enough, Errand, Goal
 from optimizer.explain.alternatives_judge import Shown, Weights, settled, weights_of

@@ -15,9 +15,10 @@ from fractions import Fraction
 
 from models.base import Text
 from models.case import Case
+from models.limits import Reference
+from models.objective import Tier
 from models.outcome import Finding, Outcome
 from models.plan import Plan
-from models.policy import Reference, Tier
 from models.words import Judgement, Verdict
 from optimizer.audit import audit
 from optimizer.explain.alternatives_errand import Enough, Errand

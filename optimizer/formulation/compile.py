@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.case import Case
-from models.policy import Tier
+from models.objective import Tier
 from models.words import Action, Mode
 from optimizer.decisions import Decisions, Part, decide
 from optimizer.formulation.grids import with_steps

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from models import Block, Case, Method, Mine, Mode, ProductionClass, ReserveClass, Size
-from models.policy import Scale
+from models.limits import Scale
 from models.words import Action
 from optimizer.instance.fault import Fault
 from optimizer.instance.sense_sites import producers

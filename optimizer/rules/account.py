@@ -14,8 +14,8 @@ import numpy as np
 
 from models.base import Text
 from models.case import Case
+from models.limits import Account, Contribution
 from models.outcome import Clause, Finding
-from models.policy import Account, Contribution
 from models.site import Block, Exploration, Merger, Mine
 from models.words import Action
 from optimizer.decisions import Decisions, Part, Writer

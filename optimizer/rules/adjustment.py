@@ -11,8 +11,8 @@ import numpy as np
 
 from models.base import Text
 from models.case import Case
+from models.limits import Reference
 from models.outcome import Clause, Finding
-from models.policy import Reference
 from optimizer.decisions import Decisions, Part, Writer
 from optimizer.decisions.codes import ACTION_CODE, NONE
 from optimizer.facts import Facts, judge

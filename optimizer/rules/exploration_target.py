@@ -13,8 +13,8 @@ import numpy as np
 
 from models.base import Text
 from models.case import Case
+from models.limits import Target
 from models.outcome import Clause, Finding
-from models.policy import Target
 from models.site import Exploration
 from models.words import Action
 from optimizer.decisions import Decisions, Part, Writer

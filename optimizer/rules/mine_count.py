@@ -11,8 +11,8 @@ import numpy as np
 
 from models.base import Text
 from models.case import Case
+from models.limits import CountLimit
 from models.outcome import Clause, Finding
-from models.policy import CountLimit
 from optimizer.decisions import Decisions, Part, Writer
 from optimizer.facts import Facts, judge
 

@@ -15,9 +15,9 @@ import numpy as np
 
 from models.base import Text
 from models.case import Case
+from models.limits import Scale
 from models.outcome import Clause, Finding
 from models.plan import Decision
-from models.policy import Scale
 from models.site import Block, Exploration, Merger, Mine
 from models.words import Kind, Size
 from optimizer.decisions import Decisions, Part, Writer

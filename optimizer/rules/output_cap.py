@@ -14,8 +14,8 @@ import numpy as np
 
 from models.base import Text
 from models.case import Case
+from models.limits import Cap
 from models.outcome import Clause, Finding
-from models.policy import Cap
 from models.words import Kind, Measure
 from optimizer.decisions import Decisions, Part, Writer
 from optimizer.facts import Facts, account_of, judge

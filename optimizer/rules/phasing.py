@@ -12,9 +12,9 @@ import numpy as np
 
 from models.base import Text
 from models.case import Case
+from models.limits import Batch
 from models.outcome import Clause, Finding
 from models.plan import Decision
-from models.policy import Batch
 from models.site import Block
 from models.words import Action, Kind
 from optimizer.decisions import Decisions, Part, Writer

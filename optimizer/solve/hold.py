@@ -14,7 +14,7 @@ from math import ceil
 import numpy as np
 from numpy.typing import NDArray
 
-from models.policy import Tier
+from models.objective import Tier
 from optimizer.ir import Program, rows_of
 
 Floats = NDArray[np.float64]

@@ -18,7 +18,7 @@ from time import monotonic
 import numpy as np
 from numpy.typing import NDArray
 
-from models.policy import Tier
+from models.objective import Tier
 from optimizer.backends import Answer, Backend, Event, Limits, Status, Stop, get
 from optimizer.formulation import Compiled
 from optimizer.ir import Program

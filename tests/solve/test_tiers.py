@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from random_cases import random_case
 
-from models.policy import Tier
+from models.objective import Tier
 from optimizer import backends
 from optimizer.backends import Answer, Status, Stop, highs
 from optimizer.formulation import compile_case

@@ -11,7 +11,7 @@ from math import floor
 from string import ascii_lowercase
 
 from models import Block, Case, Clause, Decision, Merger, Mine, Outcome, Period, Size, Text
-from models.policy import Scale
+from models.limits import Scale
 from optimizer.facts import held_of, recoverable_of, reserve_of, resource_of
 from optimizer.rules import RULES
 
