@@ -14,6 +14,7 @@ from optimizer.ir.program import Program
 
 NEAR = 1e-4
 TOLERANCE = 1e-6
+ACCURACIES = (1e-9, 1e-7)  # of the LP: a row that the solver filled to its own tolerance may leave no finer plan
 
 
 def polish(program: Program, x: Floats) -> Floats | None:
@@ -27,11 +28,13 @@ def polish(program: Program, x: Floats) -> Floats | None:
         return whole if program.violation(whole).acceptable(TOLERANCE) else None
     whole = np.where(program.integer, whole, 0.0)
     lower, upper = np.where(program.integer, whole, program.lower), np.where(program.integer, whole, program.upper)
-    solver = native.fresh({"primal_feasibility_tolerance": 1e-9, "threads": 1, "time_limit": 60.0})
-    native.load(solver, program.with_bounds(lower, upper), relaxed=True)
+    tried = (_linear(program.with_bounds(lower, upper), accuracy) for accuracy in ACCURACIES)
+    return next((plan for plan in tried if plan is not None and program.violation(plan).acceptable(TOLERANCE)), None)
+
+
+def _linear(program: Program, accuracy: float) -> Floats | None:
+    solver = native.fresh({"primal_feasibility_tolerance": accuracy, "threads": 1, "time_limit": 60.0})
+    native.load(solver, program, relaxed=True)
     solver.run()
     plan = native.plan_of(solver)
-    if plan is None:
-        return None
-    plan = np.clip(plan, lower, upper) + 0.0
-    return plan if program.violation(plan).acceptable(TOLERANCE) else None
+    return None if plan is None else np.clip(plan, program.lower, program.upper) + 0.0

@@ -15,7 +15,7 @@ class Settings:
     gap: float = 1e-10
     gap_absolute: float = 1e-6
     seconds: float = inf
-    publish_seconds: float = 5.0
+    publish_seconds: float = 30.0
     threads: int = 1
     seed: int = 0
 

@@ -13,6 +13,7 @@ import numpy as np
 import shapely
 
 from models import Case, Overlap, Problem
+from optimizer.spatial import overlay
 from optimizer.spatial.arrays import Ground, shapes_of
 from optimizer.spatial.codes import problem, words
 from optimizer.spatial.join import ground_of
@@ -64,7 +65,7 @@ def outside_county(sheet: Sheet, ground: Ground, county: Sheet | None) -> Iterat
     inside = shapely.covers(outline, ground.shapes)
     for row in np.flatnonzero(~inside).tolist():
         area = float(shapely.area(ground.shapes[row]))
-        lost = area - float(shapely.area(shapely.intersection(ground.shapes[row], outline)))
+        lost = area - float(shapely.area(overlay.intersection(ground.shapes[row], outline)))
         if lost > max(OUTSIDE_M2, OUTSIDE_SHARE * area):
             yield _outside(sheet, ground.ids[row], lost, lost / area)
 
@@ -78,7 +79,7 @@ def memberships(case: Case, sheet: Sheet, ground: Ground, sheets: Mapping[str, S
         for name, shape in zip(ground.ids, ground.shapes, strict=True):
             home = getattr(records[name], field, None)
             if home in where:
-                share = float(shapely.area(shapely.intersection(shape, where[home])) / shapely.area(shape))
+                share = float(shapely.area(overlay.intersection(shape, where[home])) / shapely.area(shape))
                 if share < 0.5:
                     yield _stray(sheet, name, field, home, share)
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
+from optimizer.spatial import overlay
 from optimizer.spatial.arrays import Shapes
 
 NOISE_M2 = 0.01
@@ -50,7 +51,7 @@ def _lobes(pieces: Shapes, width: float) -> tuple[Shapes, np.ndarray]:
     real = shapely.area(cores) > NOISE_M2
     cores, source = cores[real], source[real]
     split = np.bincount(source, minlength=len(pieces))[source] > 1
-    grown = shapely.intersection(shapely.buffer(cores, width / 2, join_style="mitre"), pieces[source])
+    grown = overlay.intersection(shapely.buffer(cores, width / 2, join_style="mitre"), pieces[source])
     lobes = np.where(split, grown, pieces[source])
     return _areal(lobes), source
 

@@ -15,6 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import shapely
 
+from optimizer.spatial import overlay
 from optimizer.spatial.arrays import Ints, Shapes
 
 MOST_VERTICES = 256
@@ -33,7 +34,7 @@ def subtract(shapes: Shapes, cutters: Shapes, which: Ints, by: Ints) -> Shapes:
     covered = shapely.covers(cutters[by], shapes[which])
     rest[which[covered]] = EMPTY
     for row, cutter in rounds(which, by, ~np.isin(which, which[covered])):
-        rest[row] = threaded(shapely.difference, rest[row], cutters[cutter])
+        rest[row] = threaded(overlay.difference, rest[row], cutters[cutter])
     return rest
 
 
@@ -76,8 +77,8 @@ def _halves(parts: Shapes) -> Shapes:
     west, south, east, north = shapely.bounds(parts).T
     wide = (east - west) >= (north - south)
     x, y = np.where(wide, (west + east) / 2, east), np.where(wide, north, (south + north) / 2)
-    first = shapely.intersection(parts, shapely.box(west, south, x, y))
-    second = shapely.intersection(parts, shapely.box(np.where(wide, x, west), np.where(wide, south, y), east, north))
+    first = overlay.intersection(parts, shapely.box(west, south, x, y))
+    second = overlay.intersection(parts, shapely.box(np.where(wide, x, west), np.where(wide, south, y), east, north))
     dimension = np.tile(shapely.get_dimensions(parts), 2)
     pieces, owner = shapely.get_parts(np.concatenate([first, second]), return_index=True)
     kept: Shapes = pieces[(shapely.get_dimensions(pieces) == dimension[owner]) & ~shapely.is_empty(pieces)]

@@ -19,6 +19,7 @@ import shapely
 
 from models import Block, Mine
 from models.words import Method
+from optimizer.spatial import overlay
 from optimizer.spatial.arrays import CENTI, Floats, Ground, Mask, Shapes, rounded
 from optimizer.spatial.difference import subtract
 from optimizer.spatial.exclusion import Touch
@@ -81,7 +82,7 @@ def chain(shapes: Shapes, touches: Sequence[Touch], masks: Sequence[Mask]) -> Ch
 def lines(ground: Ground, touches: Sequence[Touch], masks: Sequence[Mask], kept: Shapes) -> tuple[LedgerLine, ...]:
     """Return the ledger; ``kept`` (n,) is each block's ground after clipping, its outline where nothing was clipped."""
     done = chain(ground.shapes, touches, masks)
-    outline, free = shapely.area(ground.shapes), shapely.area(shapely.intersection(done.rest, kept))
+    outline, free = shapely.area(ground.shapes), shapely.area(overlay.intersection(done.rest, kept))
     slivers = shapely.area(done.rest) - free
     every = _every(len(ground.ids), touches)
     names = [touch.layer.id for touch in touches]

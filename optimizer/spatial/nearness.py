@@ -13,6 +13,7 @@ import numpy as np
 import shapely
 
 from models import Adjacency, Overlap, Spacing
+from optimizer.spatial import overlay
 from optimizer.spatial.arrays import Floats, Ground, Ints, Mask, Shapes, rounded
 
 REACH = 1000.0
@@ -45,7 +46,7 @@ def overlaps(pairs: Pairs) -> tuple[Overlap, ...]:
     """Return the pairs with more than 0.01 m² in common."""
     touching = pairs.distance == 0
     one, two = _sides(pairs, touching)
-    area = shapely.area(shapely.intersection(one, two))
+    area = shapely.area(overlay.intersection(one, two))
     rows = np.flatnonzero(touching)[area > NOISE_M2]
     found = zip(_names(pairs, rows), area[area > NOISE_M2].tolist(), strict=True)
     return tuple(Overlap(first=a, second=b, area_m2=rounded(size)) for (a, b), size in found)
@@ -76,7 +77,7 @@ def shared_length(one: Shapes, two: Shapes) -> Floats:
 
 
 def _along(line: Shapes, other: Shapes) -> Floats:
-    stretches = shapely.line_merge(shapely.intersection(line, shapely.buffer(other, TOLERANCE)))
+    stretches = shapely.line_merge(overlay.intersection(line, shapely.buffer(other, TOLERANCE)))
     parts, owner = shapely.get_parts(stretches, return_index=True)
     ends = np.where(shapely.is_closed(parts), 0.0, 2 * TOLERANCE)
     length = np.maximum(shapely.length(parts) - ends, 0.0)
