@@ -11,12 +11,11 @@ increment is the least improvement that CBC cares to look for, set far below the
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import signal
 import subprocess
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import IO
@@ -24,8 +23,9 @@ from typing import IO
 import numpy as np
 from pulp.apis import coin_api
 
-from optimizer.backends.answer import Answer, Claim, Status, Stop, UnknownStatus
+from optimizer.backends.answer import Answer, Claim, Status, Stop
 from optimizer.backends.apart import settled
+from optimizer.backends.cbc_text import NODE, NODES, SOLUTION, number, read_solution, stated_bound
 from optimizer.backends.judge import judge, tidy
 from optimizer.backends.limits import Limits
 from optimizer.backends.monitor import Monitor, Watch, guarded
@@ -37,11 +37,6 @@ from optimizer.ir.program import Program
 NAME = "cbc"
 INCREMENT = 1e-10
 OVERTIME = 5.0  # seconds that CBC may take to stop, once asked, before it is ended
-NODE = re.compile(r"After \d+ nodes.*?, (\S+) best solution, best possible (\S+)")
-SOLUTION = re.compile(r"Integer solution of (\S+) found")
-POSSIBLE = re.compile(r"best possible ([-+.\deE]+)")
-LOWER = re.compile(r"^Lower bound:\s+(\S+)")
-NODES = re.compile(r"^Enumerated nodes:\s+(\d+)")
 
 
 def executable() -> str | None:
@@ -175,50 +170,12 @@ def _follow(lines: IO[str], offset: float, monitor: Monitor, log: list[str]) -> 
         line = raw.rstrip()
         log.append(line)
         if found := SOLUTION.search(line):
-            best = _number(found[1], offset)
+            best = number(found[1], offset)
         elif found := NODE.search(line):
-            best, bound = _number(found[1], offset), _number(found[2], offset)
+            best, bound = number(found[1], offset), number(found[2], offset)
         else:
             continue
         monitor.see(best, bound)
-
-
-def read_solution(lines: Iterable[str], columns: int) -> Claim:
-    """What CBC's solution file says. A first line that begins otherwise than any known one raises UnknownStatus."""
-    rows = iter(lines)
-    head = next(rows, "").strip()
-    status, stop = read_status(head)
-    if status not in (Status.OPTIMAL, Status.FEASIBLE):
-        return Claim(status, stop)
-    x = np.zeros(columns)
-    for line in rows:
-        fields = line.replace("**", " ").split()
-        if len(fields) >= 3 and fields[1].startswith("x"):
-            x[int(fields[1][1:])] = float(fields[2])
-    return Claim(status, stop, x)
-
-
-HEADS: Mapping[str, tuple[Status, Stop]] = {
-    "Optimal": (Status.OPTIMAL, Stop.PROOF),
-    "Infeasible": (Status.INFEASIBLE, Stop.PROOF),
-    "Integer infeasible": (Status.INFEASIBLE, Stop.PROOF),
-    "Unbounded": (Status.UNBOUNDED, Stop.PROOF),
-    "Stopped on time": (Status.FEASIBLE, Stop.TIME),
-    "Stopped on nodes": (Status.FEASIBLE, Stop.LIMIT),
-    "Stopped on solutions": (Status.FEASIBLE, Stop.LIMIT),
-    "Stopped on iterations": (Status.FEASIBLE, Stop.LIMIT),
-    "Stopped on difficulties": (Status.FEASIBLE, Stop.FAILURE),
-    "Stopped on ctrl-c": (Status.FEASIBLE, Stop.INTERRUPT),
-}
-
-
-def read_status(head: str) -> tuple[Status, Stop]:
-    """The first line of a solution file; "no integer solution" in it means that the values are not a plan."""
-    for words, known in HEADS.items():
-        if head.startswith(words):
-            empty = known[0] == Status.FEASIBLE and "no integer solution" in head
-            return (Status.NOTHING, known[1]) if empty else known
-    raise UnknownStatus(NAME, head)
 
 
 def _bounded(program: Program, claim: Claim, log: Sequence[str], monitor: Monitor) -> Claim:
@@ -230,25 +187,3 @@ def _bounded(program: Program, claim: Claim, log: Sequence[str], monitor: Monito
     if claim.status == Status.OPTIMAL and claim.x is not None and not (early and bound is not None):
         bound = program.objective(tidy(program, claim.x)) - INCREMENT
     return replace(claim, bound=bound, nodes=nodes, stop=stop)
-
-
-def stated_bound(log: Sequence[str], offset: float) -> float | None:
-    """The last "best possible" of the log, else its "Lower bound", with the offset added; None when it has neither.
-
-    Both are lowered by the digits that were not printed: half a unit of the eighth digit, or of the third decimal.
-    """
-    for pattern, digits, decimals in ((POSSIBLE, 1e-7, 0.0), (LOWER, 0.0, 1e-3)):
-        stated = [found[1] for line in log if (found := pattern.search(line))]
-        value = _number(stated[-1], 0.0) if stated else None
-        if value is not None:
-            return value - max(digits * abs(value), decimals) + offset
-    return None
-
-
-def _number(text: str, offset: float) -> float | None:
-    """A value of the log; CBC writes 1e+50 for none."""
-    try:
-        value = float(text)
-    except ValueError:
-        return None
-    return None if abs(value) >= 1e20 else value + offset

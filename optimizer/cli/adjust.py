@@ -17,7 +17,7 @@ from models.base import Text
 from models.case import Case
 from models.plan import Plan
 from models.words import Verdict
-from optimizer.cli.alternatives import Name, Out, Seconds, Where, conclude
+from optimizer.cli.asking import Name, Out, Seconds, Where, conclude
 from optimizer.cli.progress import Progressing
 from optimizer.cli.robust import case_under, settings_of
 from optimizer.cli.say import DEFAULT_LANGUAGE, Json, Language, Scenarios, Voice

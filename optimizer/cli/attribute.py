@@ -17,7 +17,7 @@ from models.base import Text
 from models.case import Case
 from models.problem import BadInputError
 from models.scenario import Change, Scenario
-from optimizer.cli.alternatives import Name, Out, Seconds, conclude
+from optimizer.cli.asking import Name, Out, Seconds, conclude
 from optimizer.cli.progress import Progressing
 from optimizer.cli.robust import settings_of
 from optimizer.cli.say import DEFAULT_LANGUAGE, InstanceFolder, Json, Language, Voice

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from optimizer.cli.alternatives import Name, Out, Seconds, Where, case_of, conclude, ending
+from optimizer.cli.asking import Name, Out, Seconds, Where, case_of, conclude, ending
 from optimizer.cli.progress import Progressing
 from optimizer.cli.say import DEFAULT_LANGUAGE, Json, Language, Scenarios, Voice
 from optimizer.explain.alternatives_data import as_data

@@ -17,7 +17,7 @@ import typer
 from models.base import Text
 from models.case import Case
 from optimizer.backends import BACKENDS, get
-from optimizer.cli.alternatives import Name, Out, Seconds, Where, case_of, conclude
+from optimizer.cli.asking import Name, Out, Seconds, Where, case_of, conclude
 from optimizer.cli.progress import Progressing
 from optimizer.cli.say import DEFAULT_LANGUAGE, Json, Language, Scenarios, Voice
 from optimizer.explain.alternatives_data import as_data

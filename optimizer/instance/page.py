@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from optimizer.instance.codes import CODES, Code
 from optimizer.spatial import CODES as GROUND
+from optimizer.store.manifest import CODES as RUNS
 
 HEAD = """# Errors and warnings of an input
 
@@ -33,8 +36,13 @@ def part(prefix: str, title: str) -> str:
     return "\n".join([f"## {title} ({prefix}xx)", "", *head, *rows, ""])
 
 
+def listed(title: str, codes: Sequence[tuple[str, str]]) -> str:
+    """Return the table of codes whose words are made where they are raised."""
+    rows = [f"| {code} | {words} |" for code, words in codes]
+    return "\n".join([f"## {title}", "", "| code | problem |", "|---|---|", *rows, ""])
+
+
 def page() -> str:
     """Return the page."""
-    ground = [f"| {code} | {words} |" for code, words in GROUND]
-    layers = "\n".join(["## Layers (LD-6xx)", "", "| code | problem |", "|---|---|", *ground, ""])
-    return "\n".join([HEAD, *(part(prefix, title) for prefix, title in PARTS), layers])
+    brief = (listed("Layers (LD-6xx)", GROUND), listed("Run folders (LD-7xx)", RUNS))
+    return "\n".join([HEAD, *(part(prefix, title) for prefix, title in PARTS), *brief])

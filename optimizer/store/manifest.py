@@ -23,6 +23,13 @@ from optimizer.store.canonical import digest
 FORMAT = "lodeplan-run-1"
 MANIFEST, OUTCOME, CASE = "manifest.json", "outcome.json", "inputs/case.json"
 INSTANCE = "inputs/instance"
+CODES: tuple[tuple[str, str], ...] = (
+    ("LD-701", "the run folder exists already"),
+    ("LD-702", "the folder exists and is no run folder"),
+    ("LD-703", "an input changed while it was solved"),
+    ("LD-704", "a part's name leads out of the run folder"),
+    ("LD-705", "a file of the run is missing or cannot be read"),
+)
 PACKAGES = (
     "geopandas", "highspy", "matplotlib", "numpy", "ortools", "pulp", "pydantic", "pyogrio", "pyproj", "scipy",
     "shapely", "xlsxwriter",

@@ -12,7 +12,7 @@ import pulp
 import pytest
 from ortools.sat.python import cp_model
 
-from optimizer.backends import Limits, Status, Stop, UnknownStatus, cbc, commercial, cp_sat, highs, mathopt
+from optimizer.backends import Limits, Status, Stop, UnknownStatus, cbc, cbc_text, commercial, cp_sat, highs, mathopt
 from optimizer.backends.answer import Claim
 from optimizer.backends.judge import judge
 from optimizer.backends.monitor import Monitor
@@ -104,24 +104,26 @@ def test_rounding_that_breaks_a_row_is_mended():
 def test_cbc_calls_a_plan_cut_off_by_time_stopped_and_so_do_we():
     """PuLP reads this very line as Optimal."""
     text = "Stopped on time - objective value -2.00000000\n      0 x0     1    0\n      1 x1     1    0\n"
-    claim = cbc.read_solution(io.StringIO(text), 2)
+    claim = cbc_text.read_solution(io.StringIO(text), 2)
     assert (claim.status, claim.stop, claim.x.tolist()) == (Status.FEASIBLE, Stop.TIME, [1.0, 1.0])
 
 
 def test_cbc_lists_values_that_are_no_plan():
     text = "Stopped on time (no integer solution - continuous used) - objective value -2.5\n      0 x0   1.5   0\n"
-    claim = cbc.read_solution(io.StringIO(text), 2)
+    claim = cbc_text.read_solution(io.StringIO(text), 2)
     assert (claim.status, claim.stop, claim.x) == (Status.NOTHING, Stop.TIME, None)
-    assert cbc.read_solution(io.StringIO("Integer infeasible - objective value 1\n"), 2).status == Status.INFEASIBLE
+    assert (
+        cbc_text.read_solution(io.StringIO("Integer infeasible - objective value 1\n"), 2).status == Status.INFEASIBLE
+    )
 
 
 def test_cbc_reads_the_bound_from_its_log():
     log = ["Cbc0010I After 1000 nodes, 7 on tree, -20884 best solution, best possible -21248.279 (0.71 seconds)"]
     # eight digits are printed, so that half a unit of the last is given away
-    assert cbc.stated_bound(log, 10.0) == pytest.approx(-21238.279, abs=0.003)
-    assert cbc.stated_bound(log, 10.0) < -21238.279
-    assert cbc.stated_bound(["Lower bound:                    -21288.519"], 0.0) == pytest.approx(-21288.52)
-    assert cbc.stated_bound(["best possible 1e+50"], 0.0) is None
+    assert cbc_text.stated_bound(log, 10.0) == pytest.approx(-21238.279, abs=0.003)
+    assert cbc_text.stated_bound(log, 10.0) < -21238.279
+    assert cbc_text.stated_bound(["Lower bound:                    -21288.519"], 0.0) == pytest.approx(-21288.52)
+    assert cbc_text.stated_bound(["best possible 1e+50"], 0.0) is None
 
 
 def test_cbc_that_dies_is_a_failure(monkeypatch):
@@ -133,7 +135,7 @@ def test_cbc_that_dies_is_a_failure(monkeypatch):
 
 def test_unknown_statuses_are_errors(monkeypatch):
     with pytest.raises(UnknownStatus, match="'Bored - objective value 1'"):
-        cbc.read_solution(io.StringIO("Bored - objective value 1\n"), 2)
+        cbc_text.read_solution(io.StringIO("Bored - objective value 1\n"), 2)
     with pytest.raises(UnknownStatus, match="liar answered with the status 99"):
         mathopt.claim_of(SimpleNamespace(termination=SimpleNamespace(reason=99)), [], "liar")
     with pytest.raises(UnknownStatus, match="cp_sat"):
