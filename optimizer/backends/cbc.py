@@ -68,7 +68,12 @@ def solve(program: Program, limits: Limits, start: Floats | None = None, watch: 
     claim = _ask(path, program, limits, start, monitor, log)
     claim = settled(program, claim, lambda free: _ask(path, free, limits, None, monitor, []))
     version = next((line.split(":", 1)[1].strip() for line in log if line.startswith("Version:")), "bundled")
-    return judge(program, limits, claim, monitor, (NAME, version), start)
+    answer = judge(program, limits, claim, monitor, (NAME, version), start)
+    if claim.status != Status.OPTIMAL or answer.status == Status.OPTIMAL or monitor.stopped:
+        return answer
+    again = _ask(path, program, replace(limits, seed=limits.seed + 1), None, monitor, [])
+    second = judge(program, limits, again, monitor, (NAME, version), start)
+    return second if second.status == Status.OPTIMAL else answer
 
 
 def _ask(path: str, program: Program, limits: Limits, start: Floats | None, monitor: Monitor, log: list[str]) -> Claim:

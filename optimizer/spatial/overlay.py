@@ -15,6 +15,7 @@ import numpy as np
 import shapely
 
 GRID = 1e-4
+COLLECTION = 7
 
 
 def difference(one: Any, two: Any) -> Any:
@@ -33,7 +34,7 @@ def _tried(work: Callable[..., Any], one: Any, two: Any) -> Any:
     except shapely.errors.GEOSException:
         first, second = np.broadcast_arrays(np.asarray(one, dtype=object), np.asarray(two, dtype=object))
         if not first.ndim:
-            return work(one, two, grid_size=GRID)
+            return _single(work, one, two)
         pairs = zip(first.ravel(), second.ravel(), strict=True)
         return np.array([_single(work, a, b) for a, b in pairs], dtype=object).reshape(first.shape)
 
@@ -42,4 +43,13 @@ def _single(work: Callable[..., Any], one: Any, two: Any) -> Any:
     try:
         return work(one, two)
     except shapely.errors.GEOSException:
-        return work(one, two, grid_size=GRID)
+        return _even(work(_even(one), _even(two), grid_size=GRID))
+
+
+def _even(shape: Any) -> Any:
+    """Return a collection's parts of the highest dimension alone: overlays take and give one dimension."""
+    if shapely.get_type_id(shape) != COLLECTION:
+        return shape
+    parts = shapely.get_parts(shape)
+    most = [part for part in parts if shapely.get_dimensions(part) == shapely.get_dimensions(shape)]
+    return shapely.union_all(most, grid_size=GRID)
