@@ -22,7 +22,7 @@ CODES: tuple[tuple[str, str], ...] = (
     ("LD-617", "a file holds several layers and none, or an unknown one, is named"),
     ("LD-618", "a role has more than one file"),
     ("LD-619", "a layer's file lies outside the folder layers/"),
-    ("LD-620", "a feature has no geometry, or an empty one, or a coordinate that is not a number"),
+    ("LD-620", "a feature has no geometry, an empty one, an open ring, or a coordinate that is not a number"),
     ("LD-621", "a geometry is invalid: it crosses or touches itself"),
     ("LD-622", "a site's geometry is not an area"),
     ("LD-623", "a point stands twice in a row on a boundary"),

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -84,7 +85,9 @@ def _load(root: Path, name: str, role: str, wanted: str | None) -> Found:
         inner = _inner(present, role, wanted)
         if inner is None:
             return _unnamed(file, role, present, wanted)
-        frame = pyogrio.read_dataframe(root / name, layer=inner)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", RuntimeWarning)  # rings that do not close are told later, by feature
+            frame = pyogrio.read_dataframe(root / name, layer=inner, on_invalid="ignore")
     except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, ValueError, RuntimeError, OSError) as error:
         return _unreadable(file, role, str(error))
     if "geometry" not in frame.columns:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -90,6 +91,15 @@ def unreadable(folder: Path, sound: Case) -> Case:
 def empty(folder: Path, sound: Case) -> Case:
     pyogrio.write_dataframe(geopandas.GeoDataFrame({"id": []}, geometry=[], crs=CRS), folder / "layers/park.geojson")
     return sound
+
+
+def open_ring(folder: Path, sound: Case) -> Case:
+    planted = two_blocks(rectangle(5000, 0, 9, 9))(folder, sound)
+    path = folder / "layers" / "blocks.geojson"
+    collection = json.loads(path.read_text(encoding="utf-8"))
+    collection["features"][1]["geometry"]["coordinates"][0].pop()
+    path.write_text(json.dumps(collection), encoding="utf-8")
+    return planted
 
 
 def without_id(folder: Path, sound: Case) -> Case:
@@ -194,6 +204,7 @@ PLANTS: tuple[tuple[str, str, bool, Plant], ...] = (
     ("LD-618", "", True, two_files),
     ("LD-619", "park", True, with_layer(file="../../etc/park.geojson")),
     ("LD-620", "B2", True, no_geometry),
+    ("LD-620", "B2", True, open_ring),
     ("LD-621", "B1", True, drawn(BOWTIE)),
     ("LD-622", "B1", True, drawn(SQUARE.exterior)),
     ("LD-623", "B1", False, drawn(REPEATED)),
