@@ -6,6 +6,7 @@ derives them, or the planner supplies them. Units: m² and m, haul cost in 万�
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Literal
 
@@ -38,15 +39,27 @@ class Zone(Sourced):
 
 
 class Layer(Sourced):
-    """An exclusion layer: what it forbids, how wide, and what becomes of a block that it touches."""
+    """An exclusion layer: what it forbids to whom, how wide, and what becomes of a block that it touches.
+
+    With ``minerals`` or ``catalogue_classes`` it concerns only sites of one of these minerals or classes. With
+    ``buffer_by`` the width is that of the feature's value of ``buffer_field``; a positive ``buffer_m`` is the stated
+    width of features whose value is not listed, which otherwise are refused.
+    """
 
     id: Id = Field(description="identifier, in clause order")
     name: Text = Field(description="name")
     forbids: Literal["open_pit", "any"] = Field(default="open_pit", description="what may not be done there")
+    minerals: tuple[Id, ...] = Field(default=(), description="minerals that it concerns")
+    catalogue_classes: tuple[Literal[1, 2, 3], ...] = Field(
+        default=(), description="classes in 矿产勘查开采分类目录 that it concerns; with no mineral named either: all"
+    )
     buffer_m: Amount = Field(default=Decimal(0), description="width around the feature that counts too [m]")
+    buffer_field: str = Field(default="", description="field of the features that names their class, such as GRADE")
+    buffer_by: Mapping[str, Amount] = Field(default_factory=dict, description="width by class of feature [m]")
     tolerance_m2: Amount = Field(default=Decimal(0), description="overlap up to which nothing follows [m²]")
     touched: Literal["drop", "clip", "consent"] = Field(default="drop", description="what becomes of a touched block")
     file: str = Field(default="", description="file under layers/, with ::layer where it holds several")
+    version: str = Field(default="", description="version or date of issue of the layer, as the ledger prints it")
     on: bool = Field(default=True, description="in force")
 
 
@@ -68,6 +81,15 @@ class Excluded(Record):
     share: Share = Field(description="overlap over the site's area [1]")
     distance_m: Amount = Field(default=Decimal(0), description="from the site to the unbuffered feature [m]")
     consent: bool = Field(default=False, description="the operator of the protected thing has agreed, on record")
+
+
+class Consent(Sourced):
+    """The operator of the protected thing has agreed to mining on a site's ground; its source is the document."""
+
+    site: Id = Field(description="site")
+    layer: Id = Field(description="layer that allows consent")
+    by: str = Field(default="", description="who agreed")
+    date: str = Field(default="", description="date of the document")
 
 
 class Overlap(Record):
