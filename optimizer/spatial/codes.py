@@ -39,6 +39,16 @@ CODES: tuple[tuple[str, str], ...] = (
     ("LD-641", "haul weight needs a content that the site does not have"),
     ("LD-642", "an exclusion layer in force has no file, so nothing is excluded by it"),
     ("LD-650", "after clipping nothing is left that could be mined"),
+    ("LD-660", "a layer with a buffer by class lacks the field, or states only one of buffer_field and buffer_by"),
+    ("LD-661", "features have a class that buffer_by does not list, and no positive buffer_m stands for the rest"),
+    ("LD-662", "features have a class that buffer_by does not list and take buffer_m"),
+    ("LD-663", "the resource grid has no field resources"),
+    ("LD-664", "a cell of the resource grid has no amount, or one that is negative or not a number"),
+    ("LD-665", "a cell of the resource grid is a line"),
+    ("LD-666", "a cell of the resource grid belongs to a block that the case does not have"),
+    ("LD-667", "the resource grid's total in a block differs from the resources stated"),
+    ("LD-668", "the resource grid holds nothing in a block that is clipped"),
+    ("LD-669", "a consent is on record for a site that the layer does not touch"),
 )
 
 

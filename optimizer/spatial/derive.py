@@ -1,13 +1,14 @@
 """Layers in, the case's geography out: read, reproject, mend, join, clip, and fill every table the case lacks.
 
-A table that the instance gives itself, as records or as a file ``<table>.csv``, stands as it is. Problems are told all
-at once; where a layer cannot be used the rest is still derived, so that a planner sees everything in one run.
+A table that the instance gives itself, as records or as a file ``<table>.csv``, stands as it is; consents on record
+(`Case.consents`) are written onto the overlaps that they are about, derived or given. Problems are told all at once;
+where a layer cannot be used the rest is still derived, so that a planner sees everything in one run.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -16,22 +17,26 @@ import geopandas
 import shapely
 from pyproj import CRS
 
-from models import Block, Case, Geography, Mine, Problem
+from models import Block, Case, Geography, Layer, Mine, Problem
 from optimizer.spatial.arrays import Ground, rounded, shapes_of
 from optimizer.spatial.checks import block_overlaps, check_ground
 from optimizer.spatial.clip import Clipping
 from optimizer.spatial.clipping import Clipped, clip
 from optimizer.spatial.codes import problem, words
+from optimizer.spatial.consents import agreed
 from optimizer.spatial.crs import target_of
-from optimizer.spatial.exclusion import touch
+from optimizer.spatial.exclusion import Touch, touch
 from optimizer.spatial.haul import Point, filled, hauls
 from optimizer.spatial.join import ground_of
-from optimizer.spatial.ledger import LedgerLine
+from optimizer.spatial.ledger import Account, LedgerLine
 from optimizer.spatial.nearness import adjacencies, near, overlaps, spacings
 from optimizer.spatial.prepare import prepare
 from optimizer.spatial.read import read
 from optimizer.spatial.rescale import replaced
+from optimizer.spatial.resource_words import ROLE
+from optimizer.spatial.resources import grid_of, grid_problems
 from optimizer.spatial.sheet import Sheet
+from optimizer.spatial.widths import width_problems, widths
 
 TABLES = ("excluded", "overlaps", "spacings", "adjacencies", "hauls")
 STANDARD = Clipping()
@@ -40,12 +45,15 @@ STANDARD = Clipping()
 @dataclass(frozen=True, slots=True)
 class Derived:
     """case: with geography, points and clipped blocks; ledger by block id; layers: GeoDataFrames by role or exclusion
-    layer id, and ``ground`` (id, share): blocks and mines after clipping; all in the case's system."""
+    layer id, and ``ground`` (id, share): blocks and mines after clipping; all in the case's system; account: the
+    ground behind the ledger, for `pieces`; digests: SHA-256 of files under the instance folder, where known."""
 
     case: Case
     ledger: tuple[LedgerLine, ...]
     problems: tuple[Problem, ...]
     layers: Mapping[str, Any]
+    account: Account | None = None
+    digests: Mapping[str, str] = field(default_factory=dict)
 
 
 def derive(folder: Path, case: Case, clipping: Clipping = STANDARD) -> Derived:
@@ -55,19 +63,21 @@ def derive(folder: Path, case: Case, clipping: Clipping = STANDARD) -> Derived:
     if isinstance(system, Problem):
         return Derived(case, (), (*unread, system), MappingProxyType({}))
     usable, unfit = prepare(sheets, case, system)
-    done = _clipped(case, usable, clipping)
+    done, doubts = _clipped(case, usable, clipping)
     cut = {block.id: block for block in done.blocks}
     located = filled(
         replaced(case, blocks=tuple(cut.get(block.id, block) for block in case.blocks)), _points(usable, done)
     )
     tables, told = _tables(located, done, _given(folder, case))
+    tables, idle = agreed(case, tables)
     file = usable["blocks"].file if "blocks" in usable else ""
-    problems = (*unread, *unfit, *check_ground(case, usable), *map(_lost, done.lost), *told)
+    problems = (*unread, *unfit, *check_ground(case, usable), *doubts, *map(_lost, done.lost), *told, *idle)
     return Derived(
         case=replaced(located, geography=tables),
         ledger=done.ledger,
         problems=(*problems, *block_overlaps(case, file, tables.overlaps)),
         layers=_layers(usable, done, system),
+        account=done.account,
     )
 
 
@@ -75,7 +85,7 @@ def _given(folder: Path, case: Case) -> frozenset[str]:
     return frozenset(name for name in TABLES if getattr(case.geography, name) or (folder / f"{name}.csv").is_file())
 
 
-def _clipped(case: Case, sheets: Mapping[str, Sheet], clipping: Clipping) -> Clipped:
+def _clipped(case: Case, sheets: Mapping[str, Sheet], clipping: Clipping) -> tuple[Clipped, tuple[Problem, ...]]:
     where: dict[str, Any] = {}
     for role in ("mines", "blocks"):
         ground = ground_of(sheets.get(role))
@@ -83,13 +93,19 @@ def _clipped(case: Case, sheets: Mapping[str, Sheet], clipping: Clipping) -> Cli
     ids = tuple(sorted(where))
     known: dict[str, Block | Mine] = {mine.id: mine for mine in case.mines}
     known.update((block.id, block) for block in case.blocks)
-    shapes = shapes_of([where[name] for name in ids])
-    touches = [
-        touch(layer, shapes, shapes_of(sheets[layer.id].frame.geometry.array))
-        for layer in case.layers
-        if layer.on and layer.id in sheets and sheets[layer.id].exclusion
-    ]
-    return clip(Ground(ids, shapes), [known[name] for name in ids], touches, clipping)
+    ground, sites = Ground(ids, shapes_of([where[name] for name in ids])), [known[name] for name in ids]
+    live = [layer for layer in case.layers if layer.on and layer.id in sheets and sheets[layer.id].exclusion]
+    touches = [_touched(layer, sheets[layer.id], ground) for layer in live]
+    grid, told = grid_of(sheets.get(ROLE), {block.id: block for block in case.blocks})
+    done = clip(ground, sites, touches, clipping, case.mineral, grid)
+    wide = [one for layer in live for one in width_problems(layer, sheets[layer.id])]
+    differing = grid_problems(grid, ground, sites) if grid is not None else ()
+    return done, (*wide, *told, *differing, *done.problems)
+
+
+def _touched(layer: Layer, sheet: Sheet, ground: Ground) -> Touch:
+    features = shapes_of(sheet.frame.geometry.array)
+    return touch(layer, ground.shapes, features, widths=widths(layer, sheet.frame))
 
 
 def _points(sheets: Mapping[str, Sheet], done: Clipped) -> dict[str, Point]:

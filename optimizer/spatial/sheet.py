@@ -10,7 +10,7 @@ from typing import Any
 
 from models import Case
 
-ROLES = ("county", "townships", "blocks", "mines", "explorations", "areas", "zones", "roads")
+ROLES = ("county", "townships", "blocks", "mines", "explorations", "areas", "zones", "roads", "resources")
 SITE_ROLES = ("blocks", "mines", "explorations")
 JOINED_ROLES = (*SITE_ROLES, "areas", "zones")
 AREAL_ROLES = ("county", "townships", *JOINED_ROLES)

@@ -15,6 +15,7 @@ import pytest
 import shapely
 from pyproj import Transformer
 from spatial.build import CRS, EAST, NORTH, block, case, demand, layer, mine, place, rectangle, text, write
+from spatial.ground_plants import GROUND
 
 from models import Area, Case, Conversion, Frame, Mineral, Problem
 from optimizer.spatial import CODES, derive
@@ -223,6 +224,7 @@ PLANTS: tuple[tuple[str, str, bool, Plant], ...] = (
     ("LD-641", "B1", True, no_content),
     ("LD-642", "park", False, with_layer(file="")),
     ("LD-650", "B1", False, nothing_left),
+    *GROUND,
 )
 
 
