@@ -14,6 +14,7 @@ from optimizer.instance.codes import BY_ID
 from optimizer.instance.fault import Fault, place
 from optimizer.instance.folder import Raw, hash_folder, read_folder
 from optimizer.instance.inspection import faults
+from optimizer.instance.sense_classes import reclassed
 from optimizer.instance.settle import STAND_IN, Settled, settle
 from optimizer.instance.stack import lay
 from optimizer.spatial import Derived, derive
@@ -63,12 +64,13 @@ def survey(folder: pathlib.Path, settled: Settled, told: tuple[Problem, ...]) ->
     if case is None or broken or case.frame.id == STAND_IN["frame"]["id"]:
         return None, []
     derived = derive(folder, case)
+    changed = [place(fault, settled.root) for fault in reclassed(case, derived.case)]
     shadows = {"LD-614"} if settled.blind else set()
     return derived, [
         problem
         for problem in derived.problems
         if problem.code not in shadows and not (problem.code == "LD-614" and problem.value in settled.lost)
-    ]
+    ] + changed
 
 
 def load_case(folder: pathlib.Path, scenarios: Sequence[str] = ()) -> Loaded:
@@ -87,5 +89,5 @@ def load_case(folder: pathlib.Path, scenarios: Sequence[str] = ()) -> Loaded:
     if derived is None or any(problem.fatal for problem in problems):
         raise BadInputError(problems)
     inputs = raw.inputs | hash_folder(folder, "layers") | stack.inputs
-    geometry = derived if (folder / "layers").is_dir() else None
+    geometry = replace(derived, digests=inputs) if (folder / "layers").is_dir() else None
     return Loaded(derived.case, problems, inputs, "+".join(stack.done), geometry)

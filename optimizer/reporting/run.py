@@ -1,7 +1,7 @@
 """Put everything that a planner takes along into one run folder.
 
     tables.xlsx, tables/*.csv      the annex tables
-    plan.gpkg, plan.geojson        the plan over its ground
+    plan.gpkg, plan.geojson        the plan over its ground, and the ledger's pieces
     maps/*.png, maps/*.pdf         three A3 sheets
     summary.txt                    what the terminal showed
 
@@ -23,6 +23,7 @@ from optimizer.reporting.book import book
 from optimizer.reporting.csv import csv_bytes
 from optimizer.reporting.frames import shapes_of
 from optimizer.reporting.gis import write_geojson, write_gpkg
+from optimizer.reporting.ledger import entries
 from optimizer.reporting.maps import draw_maps
 from optimizer.reporting.summary import WIDTH, summarise
 from optimizer.reporting.tables import tables_of
@@ -59,11 +60,12 @@ def parts_of(case: Case, outcome: Outcome, geometry: Derived | None, language: L
     """Return what goes into a run beside case, outcome and manifest, by path in the folder."""
     ledger = geometry.ledger if geometry is not None else ()
     layers = geometry.layers if geometry is not None else {}
-    tables = tables_of(case, outcome, ledger, shapes_of(case, layers))
+    found = entries(case, geometry)
+    tables = tables_of(case, outcome, ledger, shapes_of(case, layers), found)
     parts: dict[str, Content] = {"tables.xlsx": lambda path: _put(path, book(tables, case.frame, language))}
     parts |= {f"tables/{table.sheet}-{table.name}.csv": csv_bytes(table, language) for table in tables}
     if layers and outcome.plan is not None:
-        parts["plan.gpkg"] = partial(write_gpkg, case=case, outcome=outcome, layers=layers)
+        parts["plan.gpkg"] = partial(write_gpkg, case=case, outcome=outcome, layers=layers, entries=found)
         parts["plan.geojson"] = partial(write_geojson, case=case, outcome=outcome, layers=layers)
         parts["maps/"] = partial(draw_maps, case=case, outcome=outcome, layers=layers, ledger=ledger, language=language)
     parts["summary.txt"] = summary_text(case, outcome, geometry, language).encode()

@@ -8,7 +8,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from models import Block, Layer, Text
-from optimizer.reporting.frames import barred_ground
+from optimizer.reporting.frames import barred_ground, barred_text
 from optimizer.reporting.maps import paint
 from optimizer.reporting.maps.scene import Scene, base_entries, boundary, obstacles, open_map
 from optimizer.reporting.maps.townships import township_labels
@@ -97,12 +97,17 @@ def _side(scene: Scene, sheet: page.Sheet, styles: dict[str, palette.Style], pla
 
 
 def _kind(scene: Scene, layer: Layer) -> str:
-    wide = layer.buffer_m
+    bars, wide = barred_text(scene.case, layer).of(scene.language), _wide(layer)
     if scene.language == "zh":
-        bars = "一切开采" if layer.forbids == "any" else "露天开采"
-        return plain(f"{scene.short(layer.name)}（{bars}{f'，{wide:f} m' if wide else ''}）")
-    bars = "any mining" if layer.forbids == "any" else "open pits"
-    return plain(f"{scene.short(layer.name)} ({bars}{f', {wide:f} m' if wide else ''})")
+        return plain(f"{scene.short(layer.name)}（{bars}{f'，{wide} m' if wide else ''}）")
+    return plain(f"{scene.short(layer.name)} ({bars}{f', {wide} m' if wide else ''})")
+
+
+def _wide(layer: Layer) -> str:
+    """Return the width of a layer's buffer, from the narrowest to the widest class where there are several [m]."""
+    found = sorted({*layer.buffer_by.values(), *([layer.buffer_m] if layer.buffer_m else [])})
+    ends = dict.fromkeys(f"{width:f}" for width in (*found[:1], *found[-1:]))
+    return "–".join(ends)
 
 
 def account(scene: Scene) -> table.Table:
