@@ -15,6 +15,9 @@ from models.geography import Area, Zone
 MODELS: dict[str, Any] = {
     "blocks": Block, "mines": Mine, "explorations": Exploration, "areas": Area, "zones": Zone, "places": Place,
 }  # fmt: skip
+GRID = "resources"
+CELLS = ("id", "resources", "block")
+"""The role of a resource grid, and what its cells may have; amounts are in the mineral's resource unit."""
 TABLES = ("blocks", "mines", "explorations", "places")
 REQUIRED = {
     "blocks": ("mineral", "method"),
@@ -70,7 +73,7 @@ BRACKETS = re.compile(r"[（(\[]([^）)\]]*)[）)\]]")
 def targets(role: str) -> tuple[str, ...]:
     """Return the fields of ours that a source of this role may fill."""
     if role not in MODELS:
-        return ("id",)
+        return CELLS if role == GRID else ("id",)
     single = [name for name in MODELS[role].model_fields if name not in NESTED]
     units = [name for name in STATED_UNITS if any(UNITS.get(field) == name[:-5] for field in single)]
     return (*single, "name.zh", "name.en", *units)

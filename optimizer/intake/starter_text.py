@@ -31,7 +31,18 @@ minerals:                          # 每个矿种一条；单位由您定，全�
 # 避让图层：文件放在 layers/  exclusion layers: put the files into layers/
 # layers:
 #   - {id: eco_redline, name: {zh: 生态保护红线, en: Ecological redline}, forbids: any, touched: clip,
-#      file: eco_redline.gpkg}
+#      file: eco_redline.gpkg, version: 2022年批准}             # version 写入台账  is printed in the ledger
+#   - id: roads_and_rails
+#     name: {zh: 铁路公路两侧, en: Along railways and roads}
+#     forbids: open_pit            # open_pit 露天，any 一切开采  open pits, or any mining
+#     touched: clip                # drop 不予投放，clip 裁切，consent 经同意可投放  drop, clip, keep under consent
+#     file: roads_and_rails.gpkg
+#     buffer_field: GRADE          # 要素等级所在字段  field of the features' class
+#     buffer_by: {高铁: 1000, 高速: 1000, 国道: 500, 省道: 500, 乡道: 300}   # m；未列者报错，除非写正的 buffer_m
+#                                  # a class not listed is an error, unless a positive buffer_m stands for the rest
+#   - {id: water_source, name: {zh: 水源保护区, en: Water source}, forbids: any, catalogue_classes: [2, 3],
+#      touched: consent, file: water_source.gpkg}  # 只涉及所列矿类或 minerals；同意文件写入 consents.csv
+#                                                  # for these classes, or minerals: [...]; consents in consents.csv
 """
 
 POLICY = """\
@@ -54,6 +65,8 @@ README = """\
 | 文件 file | 来源 source | 说明 note |
 |---|---|---|
 | blocks.csv | | |
+| consents.csv | | 主管单位同意文件，来源写文号  consents, with the document as source |
+| layers/resources.gpkg | | 可选：资源量网格，字段 resources、block  optional resource grid |
 
 从 GIS 或表格导入：改 `source/import.yaml`，再运行
 To import from GIS or tables: edit `source/import.yaml`, then run

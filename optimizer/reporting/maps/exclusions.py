@@ -78,7 +78,7 @@ def _label(scene: Scene, site: str, causes: list[tuple[str, Decimal]]) -> Label:
 def _side(scene: Scene, sheet: page.Sheet, styles: dict[str, palette.Style], placement: Placement) -> None:
     layers = {layer.id: layer for layer in scene.case.layers}
     kinds = [
-        legend.Patch(_kind(scene, layers[key]), style.fill, style.hatch, style.edge) for key, style in styles.items()
+        legend.Patch(kind(scene, layers[key]), style.fill, style.hatch, style.edge) for key, style in styles.items()
     ]
     others = [
         legend.Patch(scene.say("开采规划区块", "Mining block"), "white", "", BLOCK, 1.2),
@@ -96,7 +96,8 @@ def _side(scene: Scene, sheet: page.Sheet, styles: dict[str, palette.Style], pla
         table.draw(sheet.side, labelling.key_table(placement, scene.language), y, sheet.bottom, scene.language)
 
 
-def _kind(scene: Scene, layer: Layer) -> str:
+def kind(scene: Scene, layer: Layer) -> str:
+    """Return what the legend says of a layer: name, what it bars to whom, and how wide it is."""
     bars, wide = barred_text(scene.case, layer).of(scene.language), _wide(layer)
     if scene.language == "zh":
         return plain(f"{scene.short(layer.name)}（{bars}{f'，{wide} m' if wide else ''}）")
