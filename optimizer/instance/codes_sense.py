@@ -230,9 +230,9 @@ SENSE: tuple[tuple[str, str, str, str, str], ...] = (
     (
         "LD-439",
         "“{value}”避让裁切后资源量由 {before} 变为 {after} {unit}，储量规模由{old_zh}变为{new_zh}，"
-        "最低开采规模由 {least_zh} 变为 {now_zh}",
+        "最低开采规模{scale_zh}",
         "clipping changes the resource of “{value}” from {before} to {after} {unit}, its reserve class from {old} to "
-        "{new}, and its least scale from {least} to {now}",
+        "{new}; its least scale {scale}",
         "核对裁切后的资源量与拟设规模；如有分块资源量，提供 layers/resources 网格",
         "check what is left against the capacity planned; give layers/resources where amounts by part are known",
     ),

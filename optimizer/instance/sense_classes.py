@@ -103,14 +103,21 @@ def reclassed(before: Case, after: Case) -> Iterator[Fault]:
             continue
         old, new = reserve_size(before, site), reserve_size(after, now)
         if old is not new and old is not None and new is not None:
-            least, then = least_of(before, site, old), least_of(after, now, new)
+            scale_zh, scale = scales(least_of(before, site, old), least_of(after, now, new))
             slots = {
                 "before": str(held(before, site)), "after": str(held(after, now)),
                 "unit": before.mineral[site.mineral].resource_unit,
                 "old": old.value, "old_zh": CLASS_ZH[old], "new": new.value, "new_zh": CLASS_ZH[new],
-                "least": least[1], "least_zh": least[0], "now": then[1], "now_zh": then[0],
+                "scale": scale, "scale_zh": scale_zh,
             }  # fmt: skip
             yield Fault("LD-439", (*path, "resource" if isinstance(site, Block) else "members"), site.id, slots)
+
+
+def scales(old: tuple[str, str], new: tuple[str, str]) -> tuple[str, str]:
+    """Return what becomes of a least scale, in Chinese and English words."""
+    if old == new:
+        return f"仍为 {new[0]}", f"stays {new[1]}"
+    return f"由 {old[0]} 变为 {new[0]}", f"changes from {old[1]} to {new[1]}"
 
 
 def least_of(case: Case, site: Block | Merger, size: Size) -> tuple[str, str]:

@@ -141,8 +141,8 @@ def test_clipping_changes_the_reserve_class_and_the_least_scale(tmp_path: Path) 
         "“B1”避让裁切后资源量由 1200 变为 600.00 万t，储量规模由大型变为中型，最低开采规模由 300 万t/a 变为 100 万t/a"
     )
     assert told.message.en == (
-        "clipping changes the resource of “B1” from 1200 to 600.00 万t, its reserve class from large to medium, "
-        "and its least scale from 300 万t/a to 100 万t/a"
+        "clipping changes the resource of “B1” from 1200 to 600.00 万t, its reserve class from large to medium; "
+        "its least scale changes from 300 万t/a to 100 万t/a"
     )
     plan = b.plan(b.decided("B1", "block", "licensed", "150", start="2021", production_class="large"))
     (finding,) = minimum_scale.check(facts_of(loaded.case, plan))
@@ -178,4 +178,4 @@ def test_a_merger_with_a_clipped_block_is_classed_by_what_is_left(tmp_path: Path
     loaded = load_case(county(tmp_path / "toy", **fields, **pipe(touched="clip", forbids="any")))
     told = [one for one in loaded.warnings if one.code == "LD-439"]
     assert [(one.value, one.field) for one in told] == [("G", "members")]
-    assert "由 1100 变为 700.00 万t" in told[0].message.zh and "由 未规定 变为 未规定" in told[0].message.zh
+    assert "由 1100 变为 700.00 万t" in told[0].message.zh and "最低开采规模仍为 未规定" in told[0].message.zh
