@@ -113,7 +113,7 @@ def barred_text(case: Case, layer: Layer) -> Text:
     if not whom:
         return what
     zh, en = "、".join(one.zh for one in whom), ", ".join(one.en for one in whom)
-    return Text(zh=f"{what.zh}（{zh}）", en=f"{what.en} ({en})")
+    return Text(zh=f"{what.zh}：{zh}", en=f"{what.en}: {en}")
 
 
 def exclusion_frame(case: Case, layers: Layers, language: Language = "zh") -> Any:

@@ -30,28 +30,34 @@ CAUSES = {
 }
 FIELDS = {
     "block": "区块编号", "cause": "性质", "cause_en": "cause", "layer": "图层编号", "layer_zh": "图层名称",
-    "layer_en": "layer_name", "area_m2": "面积平方米", "file": "图层文件", "version": "图层版本", "sha256": "SHA256",
+    "layer_en": "layer_name", "area_m2": "面积平方米", "agreed": "同意", "file": "图层文件", "version": "图层版本",
+    "sha256": "SHA256",
 }  # fmt: skip
 """Field names of the GeoPackage's layer: Chinese, with the English names of cause and layer beside them."""
+
+
+DASH = Text(zh="—", en="—")
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One piece of a block [m²]; every: what the layer takes of the outline alone; standing: of the ground that is
-    left, as the clause `exclusion` judges; both None where no layer is the cause. shape: None for area 0."""
+    left, as the clause `exclusion` judges; both None where no layer is the cause. agreed: a consent is on record.
+    shape: None for area 0."""
 
     block: str
     cause: Cause
-    layer: str
-    name: Text
     area_m2: Decimal
     outline_m2: Decimal
-    every_m2: Decimal | None
-    standing_m2: Decimal | None
-    file: str
-    version: str
-    sha256: str
     shape: Any
+    layer: str = ""
+    name: Text = DASH
+    every_m2: Decimal | None = None
+    standing_m2: Decimal | None = None
+    agreed: bool = False
+    file: str = ""
+    version: str = ""
+    sha256: str = ""
 
 
 def entries(case: Case, geometry: Derived | None) -> tuple[Entry, ...]:
@@ -76,9 +82,9 @@ def ledger_frame(found: tuple[Entry, ...], system: Any) -> Any:
     """Return the entries that have ground as a GeoDataFrame under `FIELDS`."""
     shown = [entry for entry in found if entry.shape is not None]
     rows = [
-        (one.block, *(words(CAUSES, one.cause).of(language) for language in ("zh", "en")), one.layer,
-         one.name.zh if one.layer else "", one.name.en if one.layer else "", float(one.area_m2), one.file, one.version,
-         one.sha256)
+        (one.block, words(CAUSES, one.cause).zh, words(CAUSES, one.cause).en, one.layer,
+         one.name.zh if one.layer else "", one.name.en if one.layer else "", float(one.area_m2),
+         "已同意" if one.agreed else "", one.file, one.version, one.sha256)
         for one in shown
     ]  # fmt: skip
     columns = {name: [row[place] for row in rows] for place, name in enumerate(FIELDS.values())}
@@ -86,6 +92,7 @@ def ledger_frame(found: tuple[Entry, ...], system: Any) -> Any:
 
 
 def _taken(case: Case, geometry: Derived, line: LedgerLine, ground: dict[Key, Piece]) -> Iterator[Entry]:
+    agreed = {(row.site, row.layer) for row in case.geography.excluded if row.consent}
     every, standing, nothing = dict(line.every), dict(line.standing), Decimal(0)
     for layer in case.layers:
         piece = ground.get(("layer", layer.id))
@@ -93,16 +100,16 @@ def _taken(case: Case, geometry: Derived, line: LedgerLine, ground: dict[Key, Pi
             continue
         area, shape = (nothing, None) if piece is None else (piece.area_m2, piece.shape)
         yield Entry(
-            line.block, "layer", layer.id, layer.name, area, line.outline_m2, every.get(layer.id, nothing),
-            standing.get(layer.id, nothing), layer.file, layer.version, _digest(geometry, layer.file), shape,
+            line.block, "layer", area, line.outline_m2, shape, layer.id, layer.name, every.get(layer.id, nothing),
+            standing.get(layer.id, nothing), (line.block, layer.id) in agreed, layer.file, layer.version,
+            _digest(geometry, layer.file),
         )  # fmt: skip
 
 
 def _loose(line: LedgerLine, ground: dict[Key, Piece], cause: Cause) -> Iterator[Entry]:
     piece = ground.get((cause, ""))
     if piece is not None:
-        dash = Text(zh="—", en="—")
-        yield Entry(line.block, cause, "", dash, piece.area_m2, line.outline_m2, None, None, "", "", "", piece.shape)
+        yield Entry(line.block, cause, piece.area_m2, line.outline_m2, piece.shape)
 
 
 def _digest(geometry: Derived, file: str) -> str:

@@ -106,6 +106,18 @@ def test_the_finding_is_the_ledgers_figure(loaded: Loaded) -> None:
     assert whole.every == whole.standing  # nothing was clipped: what stands is what the layer takes
 
 
+def test_a_consent_on_record_stands_beside_the_ground_it_is_about(tmp_path: Path) -> None:
+    layers = {"pipe": ({"touched": "consent"}, [rectangle(0, 0, 100, KM)])}
+    folder = folder_of(tmp_path / "toy", {"B1": rectangle(0, 0, KM, KM), "B2": rectangle(0, 0, KM, KM)}, layers)
+    (folder / "consents.csv").write_text("site,layer,sources\nB1,pipe,*=public: 函7号\n", encoding="utf-8")
+    loaded = load_case(folder)
+    found = entries(loaded.case, loaded.geometry)
+    assert [(one.block, one.standing_m2, one.agreed) for one in found if one.layer] == [
+        ("B1", 100_000, True), ("B2", 100_000, False),
+    ]  # fmt: skip
+    assert list(read_back(loaded, tmp_path)["同意"]) == ["", "已同意", "", ""]
+
+
 def test_the_ledger_closes_from_its_own_geometries(tmp_path: Path) -> None:
     """Crooked layers over crooked blocks: read back, pieces tile each block to 1 m² and do not overlap."""
     rng = np.random.default_rng(11)

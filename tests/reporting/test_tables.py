@@ -106,8 +106,8 @@ def test_what_follows_from_an_overlap_is_said_by_layer_and_consent() -> None:
         "现有矿山：不得扩建，可依法关闭退出", "图层不限制该开采方式或矿种，或在容差以内",
         "已取得主管单位同意（有记录）：管道公司 2022-05：公开资料: 函7号", "未取得同意前不得投放",
     ]  # fmt: skip
-    assert barred_text(case, layers[0]).zh == "一切开采（第二类）"
-    assert barred_text(case, layers[1]).en == "open pit (Building stone)"
+    assert barred_text(case, layers[0]).zh == "一切开采：第二类"
+    assert barred_text(case, layers[1]).en == "open pit: Building stone"
 
 
 def test_corners_run_clockwise_from_the_north_west() -> None:
