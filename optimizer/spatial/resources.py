@@ -21,6 +21,7 @@ import shapely
 from models import Block, Mine, Problem
 from optimizer.spatial import overlay
 from optimizer.spatial.arrays import CENTI, Floats, Ground, Ints, Mask, Shapes, rounded, shapes_of
+from optimizer.spatial.difference import threaded
 from optimizer.spatial.rescale import was_clipped
 from optimizer.spatial.resource_words import AMOUNT, OWNER, differs, line, no_amount, no_field, stranger
 from optimizer.spatial.sheet import Sheet
@@ -86,7 +87,7 @@ def _shares(cells: Shapes, shapes: Shapes) -> Floats:
     shares: Floats = np.ones(len(cells))
     shapely.prepare(shapes)
     cut = np.flatnonzero(~shapely.covers(shapes, cells))
-    common = overlay.intersection(cells[cut], shapes[cut])
+    common = threaded(overlay.intersection, cells[cut], shapes[cut])
     areal = shapely.get_dimensions(cells[cut]) == 2
     part = np.where(areal, shapely.area(common), shapely.get_num_coordinates(common))
     whole = np.where(areal, shapely.area(cells[cut]), shapely.get_num_coordinates(cells[cut]))
