@@ -105,7 +105,10 @@ def chain(shapes: Shapes, touches: Sequence[Touch], masks: Sequence[Mask]) -> Ch
 def account(ground: Ground, touches: Sequence[Touch], masks: Sequence[Mask], kept: Shapes) -> Account:
     """Return the ground behind the ledger; ``kept`` (n,) is each site's after clipping, its outline where not cut."""
     done = chain(ground.shapes, touches, masks)
-    return Account(ground, done, overlay.intersection(done.rest, kept))
+    free = done.rest.copy()
+    cut = np.flatnonzero([after is not before for after, before in zip(kept, ground.shapes, strict=True)])
+    free[cut] = overlay.intersection(done.rest[cut], kept[cut])
+    return Account(ground, done, free)
 
 
 def lines(
