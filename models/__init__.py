@@ -2,7 +2,7 @@
 
 from models.base import Figure, Record, Sourced, Text
 from models.case import Case, Frame, Lock, Statement
-from models.geography import Adjacency, Area, Excluded, Geography, Haul, Layer, Overlap, Place, Spacing, Zone
+from models.geography import Adjacency, Area, Excluded, Geography, Haul, Layer, Overlap, Place, Sight, Spacing, Zone
 from models.market import Demand, Import
 from models.mineral import Conversion, Mineral, ProductionClass, ReserveClass
 from models.outcome import Clause, Finding, MarketLine, Outcome, PeriodLine, TierResult
@@ -76,6 +76,7 @@ __all__ = [
     "ReserveClass",
     "Scenario",
     "Shipment",
+    "Sight",
     "Size",
     "Sourced",
     "Spacing",

@@ -15,6 +15,7 @@ from models import Block, Case, Decision, Exploration, Layer, Merger, Mine, Outc
 from optimizer.reporting.tables.derived import decision_of, reserve_class
 from optimizer.reporting.tables.mines import action_text
 from optimizer.reporting.words import KINDS, METHODS, SIZES, Language, words
+from optimizer.spatial import seen_by
 
 _LINE = 0.5  # m
 Site = Block | Mine | Merger | Exploration
@@ -92,14 +93,16 @@ def place_frame(case: Case, layers: Layers, role: str, language: Language = "zh"
 
 
 def barred_ground(layer: Layer, layers: Layers) -> Any:
-    """Return the ground that a layer bars: its features with their buffer, as one shape.
+    """Return the ground that a layer bars: its features with their buffer and what of sites they see, as one shape.
 
     A line without a buffer is drawn 1 m wide, so that it is ground at all.
     """
     features = list(layers[layer.id].geometry)
     wide = float(layer.buffer_m)
     areal = all(shape.geom_type in {"Polygon", "MultiPolygon"} for shape in features)
-    return shapely.union_all(features if areal and not wide else shapely.buffer(features, wide or _LINE))
+    band = features if areal and not wide else shapely.buffer(features, wide or _LINE)
+    seen = list(layers[seen_by(layer.id)].geometry) if seen_by(layer.id) in layers else []
+    return shapely.union_all([*band, *seen])
 
 
 def exclusion_frame(case: Case, layers: Layers, language: Language = "zh") -> Any:

@@ -72,7 +72,7 @@ def _findings(f: Facts, line: Excluded) -> list[Finding]:
     site = f.case.site[line.site]
     if layer is None or isinstance(site, Exploration) or (layer.forbids == "open_pit" and site.method != "open_pit"):
         return []
-    note = Text(zh=f"图层：{layer.name.zh}", en=f"layer: {layer.name.en}")
+    note = _note(layer, line)
     agreed = line.consent and layer.touched == "consent"
     broken = not agreed and line.area_m2 > layer.tolerance_m2
     found = min(line.area_m2, layer.tolerance_m2) if agreed else line.area_m2
@@ -80,3 +80,9 @@ def _findings(f: Facts, line: Excluded) -> list[Finding]:
     rule = f.case.policy.exclusion
     subject = f"{line.site} {line.layer}"
     return [judge(CLAUSE, rule, subject, "≤", layer.tolerance_m2, line.area_m2, slack=slack, note=note)]
+
+
+def _note(layer: Layer, line: Excluded) -> Text:
+    seen = line.seen_from_m
+    zh, en = ("", "") if seen is None else (f"，{seen} m 处可视", f", in sight from {seen} m")
+    return Text(zh=f"图层：{layer.name.zh}{zh}", en=f"layer: {layer.name.en}{en}")

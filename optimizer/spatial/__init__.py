@@ -4,5 +4,6 @@ from optimizer.spatial.clip import Clipping
 from optimizer.spatial.codes import CODES
 from optimizer.spatial.derive import Derived, derive
 from optimizer.spatial.ledger import LedgerLine
+from optimizer.spatial.sight import Sighting, seen_by
 
-__all__ = ["CODES", "Clipping", "Derived", "LedgerLine", "derive"]
+__all__ = ["CODES", "Clipping", "Derived", "LedgerLine", "Sighting", "derive", "seen_by"]

@@ -39,6 +39,12 @@ CODES: tuple[tuple[str, str], ...] = (
     ("LD-641", "haul weight needs a content that the site does not have"),
     ("LD-642", "an exclusion layer in force has no file, so nothing is excluded by it"),
     ("LD-650", "after clipping nothing is left that could be mined"),
+    ("LD-660", "a layer asks for lines of sight and there is no terrain: all ground within its cap counts"),
+    ("LD-661", "the terrain cannot be read"),
+    ("LD-662", "reading or resampling the terrain needs rasterio, which is not installed"),
+    ("LD-663", "heights are missing: ground that they leave in doubt counts as in sight"),
+    ("LD-664", "the terrain was resampled into the case's system"),
+    ("LD-665", "the terrain is coarse for the cap of a layer's sight"),
 )
 
 

@@ -97,12 +97,16 @@ def _side(scene: Scene, sheet: page.Sheet, styles: dict[str, palette.Style], pla
 
 
 def _kind(scene: Scene, layer: Layer) -> str:
-    wide = layer.buffer_m
+    wide, cap = layer.buffer_m, None if layer.sight is None else layer.sight.cap_m
     if scene.language == "zh":
         bars = "一切开采" if layer.forbids == "any" else "露天开采"
-        return plain(f"{scene.short(layer.name)}（{bars}{f'，{wide:f} m' if wide else ''}）")
+        return plain(
+            f"{scene.short(layer.name)}（{bars}{f'，{wide:f} m' if wide else ''}{f'，{cap:f} m 内可视' if cap else ''}）"
+        )
     bars = "any mining" if layer.forbids == "any" else "open pits"
-    return plain(f"{scene.short(layer.name)} ({bars}{f', {wide:f} m' if wide else ''})")
+    return plain(
+        f"{scene.short(layer.name)} ({bars}{f', {wide:f} m' if wide else ''}{f', in sight to {cap:f} m' if cap else ''})"
+    )
 
 
 def account(scene: Scene) -> table.Table:
