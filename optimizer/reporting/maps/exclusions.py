@@ -97,16 +97,13 @@ def _side(scene: Scene, sheet: page.Sheet, styles: dict[str, palette.Style], pla
 
 
 def _kind(scene: Scene, layer: Layer) -> str:
-    wide, cap = layer.buffer_m, None if layer.sight is None else layer.sight.cap_m
-    if scene.language == "zh":
-        bars = "一切开采" if layer.forbids == "any" else "露天开采"
-        return plain(
-            f"{scene.short(layer.name)}（{bars}{f'，{wide:f} m' if wide else ''}{f'，{cap:f} m 内可视' if cap else ''}）"
-        )
-    bars = "any mining" if layer.forbids == "any" else "open pits"
-    return plain(
-        f"{scene.short(layer.name)} ({bars}{f', {wide:f} m' if wide else ''}{f', in sight to {cap:f} m' if cap else ''})"
-    )
+    zh, wide = scene.language == "zh", layer.buffer_m
+    bars = {"open_pit": ("露天开采", "open pits"), "any": ("一切开采", "any mining")}[layer.forbids][not zh]
+    parts = [bars, *([f"{wide:f} m"] if wide else [])]
+    if layer.sight is not None:
+        parts.append(scene.say(f"{layer.sight.cap_m:f} m 内可视", f"in sight to {layer.sight.cap_m:f} m"))
+    name = scene.short(layer.name)
+    return plain(f"{name}（{'，'.join(parts)}）" if zh else f"{name} ({', '.join(parts)})")
 
 
 def account(scene: Scene) -> table.Table:

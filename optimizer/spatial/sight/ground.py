@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from math import ceil, floor
 
 import numpy as np
 import shapely
@@ -23,7 +24,7 @@ from optimizer.spatial.arrays import Floats, Ints, Shapes, rounded, shapes_of
 from optimizer.spatial.difference import subdivide
 from optimizer.spatial.exclusion import Further, widened
 from optimizer.spatial.sight.observers import observers
-from optimizer.spatial.sight.terrain import Terrain, window
+from optimizer.spatial.sight.terrain import Terrain, positions, window
 from optimizer.spatial.sight.viewshed import view
 
 
@@ -95,11 +96,15 @@ def _looks(layer: str, sight: Sight, ids: tuple[str, ...], shapes: Shapes, cappe
 
 def _cells(terrain: Terrain, goal: object) -> Ints:
     """Return the cells (q, 2), row and column, that may touch the goal: centres up to half a diagonal away."""
-    rows, columns = np.indices(terrain.heights.shape)
-    x, y = terrain.west + columns.ravel() * terrain.wide, terrain.north - rows.ravel() * terrain.high
+    if shapely.is_empty(goal):
+        return np.empty((0, 2), dtype=np.intp)
+    west, south, east, north = shapely.bounds(goal)
+    (left, bottom), (right, top) = positions(terrain, np.array([(west, south), (east, north)]))
+    rows, columns = np.mgrid[floor(top) : ceil(bottom) + 1, floor(left) : ceil(right) + 1].reshape(2, -1)
+    x, y = terrain.west + columns * terrain.wide, terrain.north - rows * terrain.high
     shapely.prepare(goal)
     near = shapely.dwithin(goal, shapely.points(x, y), terrain.half_diagonal)
-    return np.column_stack([rows.ravel()[near], columns.ravel()[near]])
+    return np.column_stack([rows[near], columns[near]])
 
 
 def _squares(terrain: Terrain, cells: Ints) -> object:

@@ -48,7 +48,8 @@ def write_grid(folder: Path, terrain: Terrain, crs: str | None = CRS, name: str 
     (folder / "layers").mkdir(parents=True, exist_ok=True)
     rows, columns = terrain.heights.shape
     west, south = terrain.west - terrain.wide / 2, terrain.bounds[1] - terrain.high / 2
-    head = f"ncols {columns}\nnrows {rows}\nxllcorner {west!r}\nyllcorner {south!r}\ncellsize {terrain.wide!r}\n"
+    corner = f"xllcorner {float(west)!r}\nyllcorner {float(south)!r}\ncellsize {terrain.wide!r}\n"
+    head = f"ncols {columns}\nnrows {rows}\n{corner}"
     body = "\n".join(" ".join(repr(float(z)) for z in row) for row in np.nan_to_num(terrain.heights, nan=-9999.0))
     path = folder / "layers" / f"{name}.asc"
     path.write_text(head + "NODATA_value -9999\n" + body + "\n", "ascii")
