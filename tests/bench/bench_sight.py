@@ -3,8 +3,8 @@
     python tests/bench/bench_sight.py [--observers 20]
 
 SYNTHETIC fractal hills of 1,000 × 1,000 cells of 30 m. A line is one observer and one cell within the cap. Ours tests
-each line exactly; gdal_viewshed takes each cell's horizon from its neighbours and moves the observer to a cell's
-centre, and its time includes starting a process and reading the grid, which is measured apart with a cap of 60 m.
+each line exactly; gdal_viewshed takes each cell's horizon from its neighbours, and its time includes starting a
+process an observer and reading the grid, which the figure with a cap of 60 m shows.
 The last table goes through what a case does: sites beside a road, only their cells asked, a cell once seen not again.
 """
 
@@ -73,8 +73,8 @@ def gdal(folder: Path, terrain: Terrain, observers: Floats, cap: float) -> float
 def lines_a_second(terrain: Terrain, count: int) -> None:
     """Print the table of single viewsheds."""
     there = shutil.which("gdal_viewshed") and shutil.which("gdal_translate")
-    print(f"{'cap m':>6} {'lines':>9} {'free':>6} {'ours s':>7} {'lines/s':>9}  gdal_viewshed s (start-up taken off)")
-    for cap in (500.0, 1000.0, 3000.0):
+    print(f"{'cap m':>6} {'lines':>9} {'free':>6} {'ours s':>7} {'lines/s':>9}  gdal_viewshed s (with a cap of 60 m)")
+    for cap in (500.0, 1000.0, 3000.0, 10_000.0):
         points = centres(terrain, count, cap)
         seconds, lines, free = ours(terrain, points, cap)
         theirs = "not installed"
@@ -82,7 +82,7 @@ def lines_a_second(terrain: Terrain, count: int) -> None:
             with tempfile.TemporaryDirectory() as folder:
                 whole = gdal(Path(folder), terrain, points, cap)
                 start = gdal(Path(folder), terrain, points, 60.0)
-            theirs = f"{whole:.2f} ({whole - start:.2f})"
+            theirs = f"{whole:.2f} ({start:.2f})"
         print(
             f"{cap:>6.0f} {lines:>9} {free / lines:>6.1%} {seconds:>7.2f} {lines / seconds:>9.0f}  {theirs}", flush=True
         )

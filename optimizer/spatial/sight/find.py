@@ -23,7 +23,7 @@ from optimizer.spatial.sheet import Sheet
 from optimizer.spatial.sight import words
 from optimizer.spatial.sight.ascii_grid import read_ascii
 from optimizer.spatial.sight.raster import declared, read_raster
-from optimizer.spatial.sight.terrain import Bounds, Terrain
+from optimizer.spatial.sight.terrain import BadTerrainError, Bounds, Terrain
 
 SUFFIXES = (".asc", ".tif", ".tiff")
 LOWEST, HIGHEST = -500.0, 9000.0
@@ -43,8 +43,10 @@ def find(folder: Path, around: Bounds, target: CRS) -> Found:
         terrain, told = _read(paths[0], file, around, target)
     except ImportError:
         return None, file, (words.library(file),)
+    except BadTerrainError as error:
+        return None, file, (words.unreadable(file, error.reason),)
     except (ValueError, OSError, CRSError) as error:
-        return None, file, (words.unreadable(file, str(error)),)
+        return None, file, (words.unreadable(file, both(str(error), str(error))),)
     return (None if terrain is None else _plausible(terrain)), file, told
 
 

@@ -57,8 +57,12 @@ def in_sight(layer: Layer, sight: Sight, ids: tuple[str, ...], shapes: Shapes, f
     pieces = subdivide(features)
     cap = float(sight.cap_m)
     by, which = shapely.STRtree(shapes).query(pieces, predicate="dwithin", distance=cap)
-    rows = np.unique(which)
-    bare = {row: shapely.geometrycollections(pieces[by[which == row]]) for row in rows.tolist()}
+    if not len(which):
+        return _further({}, {}), ()
+    order = np.argsort(which, kind="stable")
+    rows, starts = np.unique(which[order], return_index=True)
+    groups = np.split(by[order], starts[1:])
+    bare = {row: shapely.geometrycollections(pieces[group]) for row, group in zip(rows.tolist(), groups, strict=True)}
     capped = {row: widened(shapes_of([shape]), cap)[0] for row, shape in bare.items()}
     if terrain is None:
         return _further(capped, bare), ()

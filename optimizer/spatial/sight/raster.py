@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from pyproj import CRS
 
-from optimizer.spatial.sight.terrain import MOST_CELLS, Bounds, Terrain
+from optimizer.spatial.sight.terrain import MOST_CELLS, BadTerrainError, Bounds, Terrain, too_many
 
 VOID = -99_999.0
 
@@ -40,7 +40,7 @@ def declared(path: Path) -> tuple[CRS | None, Bounds]:
 def read_raster(path: Path, around: Bounds, system: CRS, target: CRS | None) -> Terrain:
     """Return the heights around the bounds, in ``system`` as they are or resampled into ``target``; errors as `opened`.
 
-    Raises ValueError also when the part is larger than can be held.
+    Raises BadTerrainError also when the part is larger than can be held.
     """
     with opened(path) as data:
         if target is None and not (data.transform.b or data.transform.d) and data.transform.e < 0:
@@ -62,7 +62,7 @@ def _cut(data: Any, around: Bounds, scale: float, offset: float) -> Terrain:
     columns, c0 = _span(left, right, data.width)
     rows, r0 = _span(top, bottom, data.height)
     if columns * rows > MOST_CELLS:
-        raise ValueError(f"{columns} × {rows} heights around the sites are more than {MOST_CELLS}")
+        raise too_many(columns, rows)
     heights = data.read(1, window=((r0, r0 + rows), (c0, c0 + columns)), masked=True).astype(float).filled(np.nan)
     west, north = move.c + (c0 + 0.5) * move.a, move.f + (r0 + 0.5) * move.e
     return Terrain(heights * scale + offset, west, north, move.a, -move.e)
@@ -73,5 +73,5 @@ def _span(low: float, high: float, size: int) -> tuple[int, int]:
     first = int(np.clip(np.floor(low) - 1, 0, max(size - 2, 0)))
     last = int(np.clip(np.ceil(high) + 1, first + 2, max(size, 2)))
     if size < 2:
-        raise ValueError("fewer than 2 × 2 heights")
+        raise BadTerrainError("高程少于 2 × 2 个", "fewer than 2 × 2 heights")
     return last - first, first

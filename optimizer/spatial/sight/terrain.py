@@ -11,6 +11,7 @@ from math import ceil, floor, hypot
 
 import numpy as np
 
+from models import Text
 from optimizer.spatial.arrays import Floats
 
 Bounds = tuple[float, float, float, float]
@@ -38,6 +39,21 @@ class Terrain:
         """West, south, east and north of the outermost centres [m]."""
         rows, columns = self.heights.shape
         return (self.west, self.north - (rows - 1) * self.high, self.west + (columns - 1) * self.wide, self.north)
+
+
+class BadTerrainError(ValueError):
+    """A terrain that cannot be used; ``reason`` says why in both languages."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(en)
+        self.reason = Text(zh=zh, en=en)
+
+
+def too_many(columns: int, rows: int) -> BadTerrainError:
+    """Return the error for more heights than are held."""
+    return BadTerrainError(
+        f"{columns} × {rows} 个高程超过 {MOST_CELLS} 个", f"{columns} × {rows} heights are more than {MOST_CELLS}"
+    )
 
 
 def window(terrain: Terrain, bounds: Bounds, margin: float = 0.0) -> Terrain:

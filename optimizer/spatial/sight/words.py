@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from models import Layer, Problem
+from models import Layer, Problem, Text
 from optimizer.spatial.codes import problem, words
 
 PLACE = "layers/terrain.asc"
@@ -24,11 +24,11 @@ def absent(layers: Sequence[Layer]) -> Problem:
     )  # fmt: skip
 
 
-def unreadable(file: str, reason: str) -> Problem:
+def unreadable(file: str, reason: Text) -> Problem:
     """Word LD-661."""
     return problem(
         "LD-661",
-        words(f"无法读取地形：{reason}", f"the terrain cannot be read: {reason}"),
+        words(f"无法读取地形：{reason.zh}", f"the terrain cannot be read: {reason.en}"),
         words(
             "重新导出为 ESRI ASCII 格网或 GeoTIFF，按县域裁剪",
             "export it again as an ESRI ASCII grid or a GeoTIFF, cut to the county",

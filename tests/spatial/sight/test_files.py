@@ -37,7 +37,7 @@ def write_tiff(folder: Path, terrain: Terrain, crs: str = CRS, nodata: float | N
 
 def test_an_ascii_grid_as_written(tmp_path: Path) -> None:
     path = tmp_path / "a.asc"
-    path.write_text("NCOLS 3\nnrows 2\nxllcorner 100\nyllcorner 50\ncellsize 10\nNODATA_value -1\n1 2 3\n4 -1 6.5\n")
+    path.write_text("NCOLS 3\nnrows\t2\nxllcorner 100\nyllcorner 50\ncellsize 10\nNODATA_value -1\n1 2 3\n4 -1 6.5\n")
     terrain = read_ascii(path)
     assert (terrain.west, terrain.north, terrain.wide, terrain.high) == (105, 65, 10, 10)
     assert np.array_equal(terrain.heights, [[1, 2, 3], [4, np.nan, 6.5]], equal_nan=True)
@@ -60,7 +60,8 @@ HEAD = "ncols 3\nnrows 2\nxllcorner 0\nyllcorner 0\ncellsize 10\n"
         (HEAD.replace("3", "2.5") + "1 2 3 4\n", "whole numbers"),
         (HEAD.replace("cellsize 10", "cellsize 0") + "1 2 3\n4 5 6\n", "no cellsize"),
         (HEAD.replace("yllcorner 0\n", "") + "1 2 3\n4 5 6\n", "neither yllcorner"),
-        (HEAD.replace("xllcorner 0", "xllcorner east") + "1 2 3\n4 5 6\n", "east"),
+        (HEAD.replace("xllcorner 0", "xllcorner east") + "1 2 3\n4 5 6\n", "“xllcorner east”"),
+        (HEAD.replace("xllcorner 0", "xllcorner") + "1 2 3\n4 5 6\n", "“xllcorner”"),
     ],
 )
 def test_a_bad_grid_is_refused(tmp_path: Path, text: str, words: str) -> None:

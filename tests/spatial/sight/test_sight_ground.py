@@ -81,6 +81,12 @@ def test_without_a_terrain_the_whole_cap_counts(tmp_path: Path) -> None:
     assert done.sightings == ()
 
 
+@pytest.mark.parametrize("terrain", [None, over(np.full((350, 350), 150.0), 20.0)])
+def test_a_layer_out_of_reach_takes_nothing(tmp_path: Path, terrain: Terrain | None) -> None:
+    done = look(tmp_path, terrain, layer("road", sight=Sight(cap_m=Decimal(190))))
+    assert done.case.geography.excluded == () and done.sightings == () and done.ledger[0].free_m2 == 1_000_000
+
+
 @pytest.mark.parametrize("rows", [slice(0, 175), slice(0, 350)])
 def test_unknown_heights_count_as_in_sight_and_are_told(tmp_path: Path, rows: slice) -> None:
     # a wall hides all; where heights are unknown on the block (and around) its ground within the cap counts again
