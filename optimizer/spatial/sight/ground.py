@@ -21,7 +21,7 @@ import shapely
 from models import Layer, Sight
 from optimizer.spatial import overlay
 from optimizer.spatial.arrays import Floats, Ints, Shapes, rounded, shapes_of
-from optimizer.spatial.difference import subdivide
+from optimizer.spatial.difference import EMPTY, subdivide
 from optimizer.spatial.exclusion import Further, widened
 from optimizer.spatial.sight.observers import observers
 from optimizer.spatial.sight.terrain import Terrain, positions, window
@@ -112,7 +112,9 @@ def _cells(terrain: Terrain, goal: object) -> Ints:
 
 
 def _squares(terrain: Terrain, cells: Ints) -> object:
-    """Return the cells as one shape."""
+    """Return the cells as one shape, an empty area for none."""
+    if not len(cells):
+        return EMPTY
     row, column = cells.T
     west, east = (terrain.west + (column + side) * terrain.wide for side in (-0.5, 0.5))
     north, south = (terrain.north - (row + side) * terrain.high for side in (-0.5, 0.5))
