@@ -32,6 +32,8 @@ minerals:                          # 每个矿种一条；单位由您定，全�
 # layers:
 #   - {id: eco_redline, name: {zh: 生态保护红线, en: Ecological redline}, forbids: any, touched: clip,
 #      file: eco_redline.gpkg}
+#   # 可视范围：需 layers/terrain.asc 或 .tif  what the road sees, over layers/terrain.asc or .tif
+#   - {id: expressway, name: {zh: 高速公路, en: Expressway}, buffer_m: 200, sight: {cap_m: 1000}, file: expressway.gpkg}
 """
 
 POLICY = """\

@@ -43,12 +43,8 @@ class Sighting:
     nearest_m: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Look:
-    """The ground in sight of one site, and what is said of it."""
-
-    ground: object
-    sighting: Sighting
+Look = tuple[object, Sighting]
+"""The ground in sight of one site, and what is said of it."""
 
 
 def in_sight(layer: Layer, sight: Sight, ids: tuple[str, ...], shapes: Shapes, features: Shapes,
@@ -67,35 +63,31 @@ def in_sight(layer: Layer, sight: Sight, ids: tuple[str, ...], shapes: Shapes, f
     if terrain is None:
         return _further(capped, bare), ()
     looks = dict(_looks(layer.id, sight, ids, shapes, capped, features, terrain))
-    further = _further({row: look.ground for row, look in looks.items()}, bare)
-    return further, tuple(look.sighting for look in looks.values())
+    further = _further({row: ground for row, (ground, _) in looks.items()}, bare)
+    return further, tuple(sighting for _, sighting in looks.values())
 
 
 def _looks(layer: str, sight: Sight, ids: tuple[str, ...], shapes: Shapes, capped: dict[int, object],
-           features: Shapes, terrain: Terrain) -> Iterator[tuple[int, _Look]]:  # fmt: skip
+           features: Shapes, terrain: Terrain) -> Iterator[tuple[int, Look]]:  # fmt: skip
     """Yield the look at each site of which some ground lies within the cap."""
-    if not capped:
-        return
     reach = float(sight.cap_m) + float(sight.step_m) / 2 + terrain.half_diagonal
     west, south, east, north = shapely.total_bounds(shapes[list(capped)])
     points = observers(features, float(sight.step_m), (west - reach, south - reach, east + reach, north + reach))
     tree = shapely.STRtree(shapely.points(points))
     for row, cap in capped.items():
-        near = points[tree.query(shapes[row], predicate="dwithin", distance=reach)]
-        distance = shapely.distance(shapes[row], shapely.points(near))
-        order = np.argsort(distance, kind="stable")
         ground = window(terrain, tuple(shapely.bounds(shapes[row])), reach)
         cells = _cells(ground, overlay.intersection(shapes[row], cap))
-        if not len(cells):
-            continue
-        seen = view(ground, cells, near[order], sight, reach)
-        squares = overlay.intersection(_squares(ground, cells[seen.seen]), cap)
-        yield row, _Look(squares, Sighting(
-            layer=layer, site=ids[row], observers=len(near), cells=len(cells), seen=int(seen.seen.sum()),
-            unknown=seen.unknown,
-            share=_share(shapes[row], squares),
-            nearest_m=None if seen.first < 0 else rounded(distance[order[seen.first]]),
-        ))  # fmt: skip
+        if len(cells):
+            near = points[tree.query(shapes[row], predicate="dwithin", distance=reach)]
+            distance = shapely.distance(shapes[row], shapely.points(near))
+            order = np.argsort(distance, kind="stable")
+            seen = view(ground, cells, near[order], sight, reach)
+            squares = overlay.intersection(_squares(ground, cells[seen.seen]), cap)
+            nearest = None if seen.first < 0 else rounded(distance[order[seen.first]])
+            yield row, (squares, Sighting(
+                layer=layer, site=ids[row], observers=len(near), cells=len(cells), seen=int(seen.seen.sum()),
+                unknown=seen.unknown, share=_share(shapes[row], squares), nearest_m=nearest,
+            ))  # fmt: skip
 
 
 def _cells(terrain: Terrain, goal: object) -> Ints:
