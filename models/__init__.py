@@ -2,7 +2,20 @@
 
 from models.base import Figure, Record, Sourced, Text
 from models.case import Case, Frame, Lock, Statement
-from models.geography import Adjacency, Area, Consent, Excluded, Geography, Haul, Layer, Overlap, Place, Spacing, Zone
+from models.geography import (
+    Adjacency,
+    Area,
+    Consent,
+    Excluded,
+    Geography,
+    Haul,
+    Layer,
+    Overlap,
+    Place,
+    Sight,
+    Spacing,
+    Zone,
+)
 from models.market import Demand, Import
 from models.mineral import Conversion, Mineral, ProductionClass, ReserveClass
 from models.outcome import Clause, Finding, MarketLine, Outcome, PeriodLine, TierResult
@@ -77,6 +90,7 @@ __all__ = [
     "ReserveClass",
     "Scenario",
     "Shipment",
+    "Sight",
     "Size",
     "Sourced",
     "Spacing",

@@ -12,7 +12,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from models.base import Amount, Figure, Id, Record, Share, Sourced, Text
+from models.base import Amount, Figure, Id, Positive, Record, Share, Sourced, Text
 
 
 class Area(Sourced):
@@ -38,6 +38,21 @@ class Zone(Sourced):
     minerals: tuple[Id, ...] = Field(default=(), description="main minerals")
 
 
+class Sight(Record):
+    """Line of sight over a terrain (可视范围): ground counts where a point of the feature sees it, up to a cap.
+
+    Without a terrain all ground within the cap counts.
+    """
+
+    observer_m: Amount = Field(default=Decimal("1.6"), description="观察点离地高: eye above the ground [m]")
+    target_m: Amount = Field(default=Decimal(0), description="目标离地高: what must stay out of sight above ground [m]")
+    cap_m: Positive = Field(default=Decimal(1000), description="最大可视距离: beyond it nothing counts [m]")
+    refraction: Share = Field(default=Decimal("0.13"), description="大气折光系数: share of the earth's curvature [1]")
+    step_m: Positive = Field(
+        default=Decimal(50), description="观察点间距: along lines and boundaries, inside areas [m]"
+    )
+
+
 class Layer(Sourced):
     """An exclusion layer: what it forbids to whom, how wide, and what becomes of a block that it touches.
 
@@ -56,6 +71,7 @@ class Layer(Sourced):
     buffer_m: Amount = Field(default=Decimal(0), description="width around the feature that counts too [m]")
     buffer_field: str = Field(default="", description="field of the features that names their class, such as GRADE")
     buffer_by: Mapping[str, Amount] = Field(default_factory=dict, description="width by class of feature [m]")
+    sight: Sight | None = Field(default=None, description="ground in sight of the feature counts too")
     tolerance_m2: Amount = Field(default=Decimal(0), description="overlap up to which nothing follows [m²]")
     touched: Literal["drop", "clip", "consent"] = Field(default="drop", description="what becomes of a touched block")
     file: str = Field(default="", description="file under layers/, with ::layer where it holds several")
@@ -80,6 +96,7 @@ class Excluded(Record):
     area_m2: Amount = Field(description="overlap [m²]")
     share: Share = Field(description="overlap over the site's area [1]")
     distance_m: Amount = Field(default=Decimal(0), description="from the site to the unbuffered feature [m]")
+    seen_from_m: Amount | None = Field(default=None, description="from the site to the nearest point that sees it [m]")
     consent: bool = Field(default=False, description="the operator of the protected thing has agreed, on record")
 
 

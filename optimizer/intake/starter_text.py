@@ -43,6 +43,8 @@ minerals:                          # 每个矿种一条；单位由您定，全�
 #   - {id: water_source, name: {zh: 水源保护区, en: Water source}, forbids: any, catalogue_classes: [2, 3],
 #      touched: consent, file: water_source.gpkg}  # 只涉及所列矿类或 minerals；同意文件写入 consents.csv
 #                                                  # for these classes, or minerals: [...]; consents in consents.csv
+#   # 可视范围：需 layers/terrain.asc 或 .tif  what the road sees, over layers/terrain.asc or .tif
+#   - {id: expressway, name: {zh: 高速公路, en: Expressway}, buffer_m: 200, sight: {cap_m: 1000}, file: expressway.gpkg}
 """
 
 POLICY = """\

@@ -16,7 +16,7 @@ from models import Block, Case, Decision, Exploration, Layer, Merger, Mine, Outc
 from optimizer.reporting.tables.derived import decision_of, reserve_class
 from optimizer.reporting.tables.mines import action_text
 from optimizer.reporting.words import CATALOGUE, KINDS, METHODS, SIZES, Language, words
-from optimizer.spatial import widths
+from optimizer.spatial import seen_by, widths
 
 _LINE = 0.5  # m
 BARRED = {"open_pit": ("露天开采", "open pit"), "any": ("一切开采", "any mining")}
@@ -95,14 +95,16 @@ def place_frame(case: Case, layers: Layers, role: str, language: Language = "zh"
 
 
 def barred_ground(layer: Layer, layers: Layers) -> Any:
-    """Return the ground that a layer bars: its features with their buffer, as one shape.
+    """Return the ground that a layer bars: its features with their buffer and what of sites they see, as one shape.
 
     A line without a buffer is drawn 1 m wide, so that it is ground at all.
     """
     features, wide = layers[layer.id].geometry.to_numpy(), widths(layer, layers[layer.id])
     flat = (wide == 0) & np.isin(shapely.get_dimensions(features), (0, 1))
     wide = np.where(flat, _LINE, wide)
-    return shapely.union_all(np.where(wide > 0, shapely.buffer(features, wide), features))
+    band = np.where(wide > 0, shapely.buffer(features, wide), features)
+    seen = list(layers[seen_by(layer.id)].geometry) if seen_by(layer.id) in layers else []
+    return shapely.union_all([*band, *seen])
 
 
 def barred_text(case: Case, layer: Layer) -> Text:

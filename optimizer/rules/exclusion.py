@@ -81,7 +81,7 @@ def _findings(f: Facts, line: Excluded) -> list[Finding]:
         return []
     if (layer.minerals or layer.catalogue_classes) and site.mineral not in _concerned(f, layer):
         return []
-    note = Text(zh=f"图层：{layer.name.zh}", en=f"layer: {layer.name.en}")
+    note = _note(layer, line)
     agreed = line.consent and layer.touched == "consent"
     broken = not agreed and line.area_m2 > layer.tolerance_m2
     found = min(line.area_m2, layer.tolerance_m2) if agreed else line.area_m2
@@ -95,3 +95,9 @@ def _concerned(f: Facts, layer: Layer) -> set[str]:
     """Return the minerals that a layer concerns where it names minerals or classes."""
     named = set(layer.minerals)
     return named | {one.id for one in f.case.minerals if one.catalogue_class in set(layer.catalogue_classes)}
+
+
+def _note(layer: Layer, line: Excluded) -> Text:
+    seen = line.seen_from_m
+    zh, en = ("", "") if seen is None else (f"，{seen} m 处可视", f", in sight from {seen} m")
+    return Text(zh=f"图层：{layer.name.zh}{zh}", en=f"layer: {layer.name.en}{en}")

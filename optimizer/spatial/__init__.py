@@ -6,6 +6,20 @@ from optimizer.spatial.codes import CODES
 from optimizer.spatial.derive import Derived, derive
 from optimizer.spatial.ledger import LedgerLine
 from optimizer.spatial.pieces import Cause, Piece, pieces
+from optimizer.spatial.sight import Sighting, seen_by
 from optimizer.spatial.widths import widths
 
-__all__ = ["CODES", "Cause", "Clipping", "Derived", "LedgerLine", "Piece", "bars", "derive", "pieces", "widths"]
+__all__ = [
+    "CODES",
+    "Cause",
+    "Clipping",
+    "Derived",
+    "LedgerLine",
+    "Piece",
+    "Sighting",
+    "bars",
+    "derive",
+    "pieces",
+    "seen_by",
+    "widths",
+]

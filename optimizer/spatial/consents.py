@@ -21,7 +21,7 @@ def agreed(case: Case, tables: Geography) -> tuple[Geography, tuple[Problem, ...
 
 def _idle(consent: Consent) -> Problem:
     return problem(
-        "LD-669",
+        "LD-679",
         words(f"{consent.site} 与图层 {consent.layer} 没有重叠，其同意文件不起作用",
               f"{consent.site} does not touch the layer {consent.layer}: the consent has no effect"),
         words("核对同意文件的区块与图层", "check which site and layer the document is about"),

@@ -36,6 +36,7 @@ from optimizer.spatial.rescale import replaced
 from optimizer.spatial.resource_words import ROLE
 from optimizer.spatial.resources import grid_of, grid_problems
 from optimizer.spatial.sheet import Sheet
+from optimizer.spatial.sight import Sighting, Sights, look, seen_frames, seen_from
 from optimizer.spatial.widths import width_problems, widths
 
 TABLES = ("excluded", "overlaps", "spacings", "adjacencies", "hauls")
@@ -45,13 +46,15 @@ STANDARD = Clipping()
 @dataclass(frozen=True, slots=True)
 class Derived:
     """case: with geography, points and clipped blocks; ledger by block id; layers: GeoDataFrames by role or exclusion
-    layer id, and ``ground`` (id, share): blocks and mines after clipping; all in the case's system; account: the
+    layer id, ``ground`` (id, share): blocks and mines after clipping, and per layer that looks `seen_by` (site): the
+    ground in sight on sites; all in the case's system. sightings: what each such layer sees of each site. account: the
     ground behind the ledger, for `pieces`; digests: SHA-256 of files under the instance folder, where known."""
 
     case: Case
     ledger: tuple[LedgerLine, ...]
     problems: tuple[Problem, ...]
     layers: Mapping[str, Any]
+    sightings: tuple[Sighting, ...] = ()
     account: Account | None = None
     digests: Mapping[str, str] = field(default_factory=dict)
 
@@ -63,20 +66,25 @@ def derive(folder: Path, case: Case, clipping: Clipping = STANDARD) -> Derived:
     if isinstance(system, Problem):
         return Derived(case, (), (*unread, system), MappingProxyType({}))
     usable, unfit = prepare(sheets, case, system)
-    done, doubts = _clipped(case, usable, clipping)
+    sites = _sites(usable)
+    sights = look(folder, case, usable, sites, system)
+    done, doubts = _clipped(case, usable, sites, sights, clipping)
     cut = {block.id: block for block in done.blocks}
     located = filled(
         replaced(case, blocks=tuple(cut.get(block.id, block) for block in case.blocks)), _points(usable, done)
     )
-    tables, told = _tables(located, done, _given(folder, case))
+    tables, told = _tables(located, done, sights, _given(folder, case))
     tables, idle = agreed(case, tables)
     file = usable["blocks"].file if "blocks" in usable else ""
-    problems = (*unread, *unfit, *check_ground(case, usable), *doubts, *map(_lost, done.lost), *told, *idle)
+    problems = (
+        *unread, *unfit, *sights.problems, *check_ground(case, usable), *doubts, *map(_lost, done.lost), *told, *idle,
+    )  # fmt: skip
     return Derived(
         case=replaced(located, geography=tables),
         ledger=done.ledger,
         problems=(*problems, *block_overlaps(case, file, tables.overlaps)),
-        layers=_layers(usable, done, system),
+        layers=_layers(usable, done, sights, system),
+        sightings=sights.sightings,
         account=done.account,
     )
 
@@ -85,17 +93,23 @@ def _given(folder: Path, case: Case) -> frozenset[str]:
     return frozenset(name for name in TABLES if getattr(case.geography, name) or (folder / f"{name}.csv").is_file())
 
 
-def _clipped(case: Case, sheets: Mapping[str, Sheet], clipping: Clipping) -> tuple[Clipped, tuple[Problem, ...]]:
+def _sites(sheets: Mapping[str, Sheet]) -> Ground:
     where: dict[str, Any] = {}
     for role in ("mines", "blocks"):
         ground = ground_of(sheets.get(role))
         where.update(zip(ground.ids, ground.shapes, strict=True))
     ids = tuple(sorted(where))
+    return Ground(ids, shapes_of([where[name] for name in ids]))
+
+
+def _clipped(
+    case: Case, sheets: Mapping[str, Sheet], ground: Ground, sights: Sights, clipping: Clipping
+) -> tuple[Clipped, tuple[Problem, ...]]:
     known: dict[str, Block | Mine] = {mine.id: mine for mine in case.mines}
     known.update((block.id, block) for block in case.blocks)
-    ground, sites = Ground(ids, shapes_of([where[name] for name in ids])), [known[name] for name in ids]
+    sites = [known[name] for name in ground.ids]
     live = [layer for layer in case.layers if layer.on and layer.id in sheets and sheets[layer.id].exclusion]
-    touches = [_touched(layer, sheets[layer.id], ground) for layer in live]
+    touches = [_touched(layer, sheets[layer.id], ground, sights) for layer in live]
     grid, told = grid_of(sheets.get(ROLE), {block.id: block for block in case.blocks})
     done = clip(ground, sites, touches, clipping, case.mineral, grid)
     wide = [one for layer in live for one in width_problems(layer, sheets[layer.id])]
@@ -103,9 +117,9 @@ def _clipped(case: Case, sheets: Mapping[str, Sheet], clipping: Clipping) -> tup
     return done, (*wide, *told, *differing, *done.problems)
 
 
-def _touched(layer: Layer, sheet: Sheet, ground: Ground) -> Touch:
-    features = shapes_of(sheet.frame.geometry.array)
-    return touch(layer, ground.shapes, features, widths=widths(layer, sheet.frame))
+def _touched(layer: Layer, sheet: Sheet, ground: Ground, sights: Sights) -> Touch:
+    features, further = shapes_of(sheet.frame.geometry.array), sights.further.get(layer.id)
+    return touch(layer, ground.shapes, features, further, widths=widths(layer, sheet.frame))
 
 
 def _points(sheets: Mapping[str, Sheet], done: Clipped) -> dict[str, Point]:
@@ -116,12 +130,12 @@ def _points(sheets: Mapping[str, Sheet], done: Clipped) -> dict[str, Point]:
     return points
 
 
-def _tables(case: Case, done: Clipped, given: frozenset[str]) -> tuple[Geography, tuple[Problem, ...]]:
+def _tables(case: Case, done: Clipped, sights: Sights, given: frozenset[str]) -> tuple[Geography, tuple[Problem, ...]]:
     """Return the five tables, those that the instance gives as they are."""
     pairs = near(done.ground)
     carried, told = ((), ()) if "hauls" in given else hauls(case)
     derived = {
-        "excluded": done.excluded,
+        "excluded": seen_from(done.excluded, sights.sightings),
         "overlaps": overlaps(pairs),
         "spacings": spacings(pairs),
         "adjacencies": adjacencies(pairs),
@@ -131,12 +145,13 @@ def _tables(case: Case, done: Clipped, given: frozenset[str]) -> tuple[Geography
     return Geography.model_validate(derived | stated), told
 
 
-def _layers(sheets: Mapping[str, Sheet], done: Clipped, system: CRS) -> Mapping[str, Any]:
+def _layers(sheets: Mapping[str, Sheet], done: Clipped, sights: Sights, system: CRS) -> Mapping[str, Any]:
     share = {line.block: float(line.share) for line in done.ledger}
     ids = list(done.ground.ids)
     columns = {"id": ids, "share": [share.get(name, 1.0) for name in ids]}
     ground = geopandas.GeoDataFrame(columns, geometry=list(done.ground.shapes), crs=system)
-    return MappingProxyType({role: sheet.frame for role, sheet in sheets.items()} | {"ground": ground})
+    frames = {role: sheet.frame for role, sheet in sheets.items()} | {"ground": ground}
+    return MappingProxyType(frames | seen_frames(sights.further, done.ground.ids, system))
 
 
 def _lost(block: str) -> Problem:

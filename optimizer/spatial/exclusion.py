@@ -40,8 +40,23 @@ class Touch:
     by: Ints
 
 
+@dataclass(frozen=True, slots=True)
+class Further:
+    """Ground that counts beyond the buffer, worked out site by site (line of sight). sites (q,): positions;
+    pieces (q,): ground that counts for that site; bare (q,): the features near it, to measure the distance from."""
+
+    sites: Ints
+    pieces: Shapes
+    bare: Shapes
+
+
 def touch(
-    layer: Layer, shapes: Shapes, features: Shapes, noise: float = NOISE_M2, widths: Floats | None = None
+    layer: Layer,
+    shapes: Shapes,
+    features: Shapes,
+    further: Further | None = None,
+    noise: float = NOISE_M2,
+    widths: Floats | None = None,
 ) -> Touch:
     """Return what the layer takes of the shapes, with positions ascending; overlaps up to ``noise`` are not listed.
 
@@ -52,10 +67,14 @@ def touch(
     used, by = np.unique(by, return_inverse=True)
     bare = pieces[used]
     cutters = widened(bare, wide[used])
+    if further is not None:
+        which, by = np.r_[which, further.sites], np.r_[by, len(bare) + np.arange(len(further.sites))]
+        bare, cutters = np.r_[bare, further.bare], np.r_[cutters, further.pieces]
     sites, rows = np.unique(which, return_inverse=True)
     rest = subtract(shapes[sites], cutters, rows, by)
     overlap = shapely.area(shapes[sites]) - shapely.area(rest)
-    distance = nearest(shapes[sites], bare, rows, by) if np.any(wide > 0) else np.zeros(len(sites))
+    reaching = np.any(wide > 0) or further is not None
+    distance = nearest(shapes[sites], bare, rows, by) if reaching else np.zeros(len(sites))
     kept = overlap > noise
     live = kept[rows]
     return Touch(layer, sites[kept], overlap[kept], distance[kept], rest[kept], bare, cutters, which[live], by[live])

@@ -40,7 +40,7 @@ def union(shapes: Any) -> Any:
 
 def _even(shapes: Any) -> Any:
     """Return the shapes, collections reduced to their parts of the highest dimension: overlays take one dimension."""
-    mixed = shapely.get_type_id(shapes) == COLLECTION
+    mixed = (shapely.get_type_id(shapes) == COLLECTION) & ~shapely.is_empty(shapes)
     if not np.any(mixed):
         return shapes
     if not np.ndim(shapes):

@@ -62,7 +62,7 @@ def _text(value: Any) -> str:
 def _no_field(layer: Layer, sheet: Sheet) -> Problem:
     fields = ", ".join(str(name) for name in sheet.frame.columns if name != "geometry") or "—"
     return problem(
-        "LD-660",
+        "LD-670",
         words(
             f"图层 {layer.id} 按类别定缓冲距离，需同时写 buffer_field 与 buffer_by，"
             f"且要素有字段“{layer.buffer_field}”；现有：{fields}",
@@ -86,7 +86,7 @@ def _unlisted(layer: Layer, sheet: Sheet, value: str, labels: list[str]) -> Prob
         else words("，buffer_by 未列该值，无法确定缓冲距离", "; buffer_by does not list it: their width is not known")
     )
     return problem(
-        "LD-662" if stated else "LD-661",
+        "LD-672" if stated else "LD-671",
         words(f"{count} 个要素（{named}）的 {what.zh}{follows.zh}",
               f"{count} feature{'s' if count > 1 else ''} ({named}) with {what.en}{follows.en}"),
         words("在 buffer_by 中补充该值，或以正的 buffer_m 作为其余要素的距离，或改正属性；现列："

@@ -45,3 +45,9 @@ def test_lines_that_the_grid_leaves_beside_an_area_are_dropped():
     mixed = shapely.GeometryCollection([shapely.box(0, 0, 2, 2), shapely.LineString([(5, 5), (6, 6)])])
     assert overlay._even(mixed).equals(shapely.box(0, 0, 2, 2))
     assert [shape.geom_type for shape in overlay._even(np.array([mixed, square], dtype=object))] == ["Polygon"] * 2
+
+
+def test_an_empty_collection_stays_empty():
+    nothing = shapely.GeometryCollection()
+    assert overlay.intersection(nothing, shapely.box(0, 0, 1, 1)).is_empty
+    assert overlay.union(np.array([nothing], dtype=object)).is_empty

@@ -11,14 +11,17 @@ from typing import Any
 import geopandas
 import numpy as np
 import pyogrio
+import pyproj
 import pytest
 import shapely
 from pyproj import Transformer
 from spatial.build import CRS, EAST, NORTH, block, case, demand, layer, mine, place, rectangle, text, write
 from spatial.ground_plants import GROUND
+from spatial.sight.relief import write_grid
 
-from models import Area, Case, Conversion, Frame, Mineral, Problem
+from models import Area, Case, Conversion, Frame, Mineral, Problem, Sight
 from optimizer.spatial import CODES, derive
+from optimizer.spatial.sight.terrain import Terrain
 
 Plant = Callable[[Path, Case], Case]
 SQUARE = rectangle(0, 0, 1000, 1000)
@@ -181,6 +184,21 @@ def nothing_left(folder: Path, sound: Case) -> Case:
 BOWTIE = shapely.Polygon([(EAST, NORTH), (EAST + 1000, NORTH + 1000), (EAST + 1000, NORTH), (EAST, NORTH + 1000)])
 SPIKED = shapely.union(SQUARE, shapely.Polygon([(EAST, NORTH), (EAST - 500, NORTH - 0.5), (EAST, NORTH + 3)]))
 REPEATED = shapely.Polygon([SQUARE.exterior.coords[0], *SQUARE.exterior.coords])
+
+
+def looking(heights: Any = None, cell: float = 100.0, crs: str = CRS) -> Plant:
+    """The park looks 1 km over a synthetic terrain, or over none; the block lies within that."""
+
+    def plant(folder: Path, sound: Case) -> Case:
+        write(folder, "park", {"p": rectangle(1500, 0, 500, 500)})
+        if heights is not None:
+            path = write_grid(folder, Terrain(heights, EAST - 2000, NORTH + 4000, cell, cell))
+            path.with_suffix(".prj").write_text(pyproj.CRS(CRS).to_wkt() if crs == CRS else crs)
+        return changed(sound, layers=(layer("park", sight=Sight()),))
+
+    return plant
+
+
 PLANTS: tuple[tuple[str, str, bool, Plant], ...] = (
     ("LD-601", "blocks", True, no_crs),
     ("LD-602", "frame", True, no_target),
@@ -224,6 +242,10 @@ PLANTS: tuple[tuple[str, str, bool, Plant], ...] = (
     ("LD-641", "B1", True, no_content),
     ("LD-642", "park", False, with_layer(file="")),
     ("LD-650", "B1", False, nothing_left),
+    ("LD-660", "park", False, looking()),
+    ("LD-661", "terrain", True, looking(np.zeros((2, 2)), crs="EPSG")),
+    ("LD-663", "park", False, looking(np.zeros((50, 50)))),
+    ("LD-665", "park", False, looking(np.zeros((200, 200)), cell=150.0)),
     *GROUND,
 )
 
@@ -246,7 +268,8 @@ def test_a_planted_defect_is_found(tmp_path: Path, code: str, row: str, fatal: b
 
 
 def test_every_code_is_planted_and_stands_once() -> None:
-    assert {code for code, *_ in PLANTS} == {code for code, _ in CODES}
+    elsewhere = {"LD-662", "LD-664"}  # they turn on rasterio: sight/test_files.py
+    assert {code for code, *_ in PLANTS} | elsewhere == {code for code, _ in CODES}
     assert len({code for code, _ in CODES}) == len(CODES)
 
 

@@ -48,7 +48,7 @@ def test_points_count_inside_and_a_grid_is_scaled_to_what_is_stated(tmp_path: Pa
     grid(tmp_path, [30, 20, 30, 900], points, [None, "B1", "B1", "B7"])
     done = derive(tmp_path, sound)
     assert done.case.blocks[0].resource == Decimal("62.50")
-    assert [one.code for one in done.problems] == ["LD-666", "LD-667"]
+    assert [one.code for one in done.problems] == ["LD-676", "LD-677"]
     told = done.problems[1]
     assert (told.row, told.value, told.file) == ("B1", "80.00", "layers/resources.gpkg")
     assert told.message.en == "the grid adds up to 80.00 in block B1, which states 100; it is scaled to that"
@@ -59,7 +59,7 @@ def test_without_a_grid_or_without_cells_resources_go_by_area(tmp_path: Path) ->
     assert derive(tmp_path, sound).case.blocks[0].resource == 70
     grid(tmp_path, [5], [rectangle(5000, 0, 10, 10)])
     done = derive(tmp_path, sound)
-    assert done.case.blocks[0].resource == 70 and [one.code for one in done.problems] == ["LD-668"]
+    assert done.case.blocks[0].resource == 70 and [one.code for one in done.problems] == ["LD-678"]
 
 
 def test_nothing_left_of_the_ore_is_nothing(tmp_path: Path) -> None:
@@ -72,7 +72,7 @@ def test_blocks_that_are_not_clipped_keep_what_they_state(tmp_path: Path) -> Non
     # 104 in the grid against 100: told, and nothing else changes; 100.5 is within 1 %
     sound = cut(tmp_path)
     free = Case(**(dict(sound) | {"layers": ()}))
-    for amount, codes in ((104, ["LD-667"]), (100.5, [])):
+    for amount, codes in ((104, ["LD-677"]), (100.5, [])):
         grid(tmp_path, [amount], [rectangle(0, 0, KM, KM)])
         done = derive(tmp_path, free)
         assert done.case.blocks[0].resource == 100 and [one.code for one in done.problems] == codes

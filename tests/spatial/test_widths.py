@@ -53,7 +53,7 @@ def test_the_width_for_the_rest_is_the_stated_one(tmp_path: Path) -> None:
     done = derive(tmp_path, case(blocks=(block("B1"),), layers=(road,)))
     assert [(row.area_m2, row.distance_m) for row in done.case.geography.excluded] == [(50_000, 100)]
     (told,) = done.problems
-    assert told.code == "LD-662" and not told.fatal
+    assert told.code == "LD-672" and not told.fatal
     assert told.message.zh == "1 个要素（#1）的 GRADE 为“机耕路”，按 buffer_m 取 150 m"
     assert told.message.en == "1 feature (#1) with GRADE “机耕路”; they take buffer_m, 150 m"
 
@@ -63,8 +63,8 @@ def test_the_words_of_a_class_that_is_not_listed(tmp_path: Path) -> None:
     roads(tmp_path, {"a": "国道", "b": "县道", "c": "县道", "d": None})
     told = derive(tmp_path, case(blocks=(block("B1"),), layers=(layer("road", file="road.gpkg", **GRADES),))).problems
     assert [(one.code, one.row, one.field, one.value, one.fatal) for one in told] == [
-        ("LD-661", "d", "GRADE", "", True),
-        ("LD-661", "b", "GRADE", "县道", True),
+        ("LD-671", "d", "GRADE", "", True),
+        ("LD-671", "b", "GRADE", "县道", True),
     ]
     assert told[1].message.zh == "2 个要素（b, c）的 GRADE 为“县道”，buffer_by 未列该值，无法确定缓冲距离"
     assert told[0].message.en.startswith("1 feature (d) with an empty GRADE; buffer_by does not list it")

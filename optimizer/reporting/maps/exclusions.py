@@ -97,11 +97,13 @@ def _side(scene: Scene, sheet: page.Sheet, styles: dict[str, palette.Style], pla
 
 
 def kind(scene: Scene, layer: Layer) -> str:
-    """Return what the legend says of a layer: name, what it bars to whom, and how wide it is."""
-    bars, wide = barred_text(scene.case, layer).of(scene.language), _wide(layer)
-    if scene.language == "zh":
-        return plain(f"{scene.short(layer.name)}（{bars}{f'，{wide} m' if wide else ''}）")
-    return plain(f"{scene.short(layer.name)} ({bars}{f', {wide} m' if wide else ''})")
+    """Return what the legend says of a layer: name, what it bars to whom, how wide it is, and how far it sees."""
+    zh, wide = scene.language == "zh", _wide(layer)
+    parts = [barred_text(scene.case, layer).of(scene.language), *([f"{wide} m"] if wide else [])]
+    if layer.sight is not None:
+        parts.append(scene.say(f"{layer.sight.cap_m:f} m 内可视", f"in sight to {layer.sight.cap_m:f} m"))
+    name = scene.short(layer.name)
+    return plain(f"{name}（{'，'.join(parts)}）" if zh else f"{name} ({', '.join(parts)})")
 
 
 def _wide(layer: Layer) -> str:
