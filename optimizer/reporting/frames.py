@@ -12,7 +12,8 @@ import geopandas
 import shapely
 
 from models import Block, Case, Decision, Exploration, Layer, Merger, Mine, Outcome
-from optimizer.reporting.tables.derived import decision_of, reserve_class
+from optimizer.facts import reserve_class
+from optimizer.reporting.tables.derived import decision_of
 from optimizer.reporting.tables.mines import action_text
 from optimizer.reporting.words import KINDS, METHODS, SIZES, Language, words
 from optimizer.spatial import seen_by
