@@ -114,12 +114,12 @@ def _source(sheet: Sheet, share: float) -> str:
 
 def _shares(ground: Ground, names: list[str], homes: Shapes) -> dict[str, dict[str, float]]:
     """Return the share of each site's ground by home, where it is not nothing; homes of one name are one."""
-    site, home = shapely.STRtree(homes).query(ground.shapes, predicate="intersects")
+    site, home = shapely.STRtree(homes).query(ground.shapes)
     order = np.lexsort((home, site))
+    site, home = site[order], home[order]
     found: dict[str, dict[str, float]] = {}
-    for one, two, share in zip(
-        site[order].tolist(), home[order].tolist(), _parts(ground.shapes[site[order]], homes[home[order]]), strict=True
-    ):
+    parts = _parts(ground.shapes[site], homes[home]).tolist()
+    for one, two, share in zip(site.tolist(), home.tolist(), parts, strict=True):
         if share > 0 and names[two]:
             held = found.setdefault(ground.ids[one], {})
             held[names[two]] = held.get(names[two], 0.0) + share
@@ -127,7 +127,16 @@ def _shares(ground: Ground, names: list[str], homes: Shapes) -> dict[str, dict[s
 
 
 def _parts(sites: Shapes, homes: Shapes) -> Floats:
-    """Return which share of each site lies in the home beside it; points count one by one."""
-    area, shared = shapely.area(sites), overlay.intersection(sites, homes)
-    whole = np.where(area > 0, area, shapely.get_num_coordinates(sites))
-    return np.asarray(np.where(area > 0, shapely.area(shared), shapely.get_num_coordinates(shared)) / whole)
+    """Return which share of each site lies in the home beside it; points count one by one.
+
+    Homes may have many corners, so that an intersection is only taken where a border runs through a site.
+    """
+    shapely.prepare(homes)
+    share: Floats = shapely.covers(homes, sites).astype(float)
+    split = np.flatnonzero((share == 0) & shapely.intersects(homes, sites))
+    shared, whole = overlay.intersection(sites[split], homes[split]), sites[split]
+    area, count = shapely.area(whole), shapely.get_num_coordinates(whole)
+    share[split] = np.where(
+        area > 0, shapely.area(shared) / np.where(area > 0, area, 1), shapely.get_num_coordinates(shared) / count
+    )
+    return share

@@ -6,6 +6,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import builders as b
+import folders
 import geopandas
 import numpy as np
 import pytest
@@ -16,6 +18,8 @@ from spatial.build import CRS, EAST, NORTH, block, case, demand, mine, place, re
 
 from models import Geography, Haul, Merger, Policy
 from models.words import Method
+from optimizer.instance import load_case
+from optimizer.solve import solve
 from optimizer.spatial import derive
 from optimizer.spatial.routes import routes
 from optimizer.spatial.sheet import Sheet
@@ -97,6 +101,25 @@ def test_mergers_and_what_no_demand_asks_for(tmp_path: Path) -> None:
     found = {(haul.site, haul.place): haul.distance_km for haul in done.case.geography.hauls}
     assert found[("G", "town")] == Decimal("4.3") and found[("G", "all")] is None and len(found) == 6
     assert done.problems == ()  # nobody hauls to the idle place, so it may lie off the roads
+
+
+def test_the_radius_is_that_of_the_road(tmp_path: Path) -> None:
+    # straight × detour 5.2 km is within 5.25 km, the road of 5.3 km is not: all of the demand of 5 is short
+    rule = b.policy(haul={"reaches": [{"mineral": "stone", "radius_km": "5.25"}]})
+    frame = b.case().frame.model_copy(update={"crs": CRS})
+    market = b.place(east=EAST + 4500, north=NORTH + 500)
+    built = b.case(
+        frame=frame, blocks=(b.block(),), places=(market,), demands=(b.demand(),), policy=rule, geography=Geography()
+    )
+    folder = folders.write_instance(built, tmp_path / "county")
+    write(folder, "blocks", {"B1": rectangle(0, 0, 1000, 1000)})
+    near = solve(load_case(folder).case).outcome
+    write(folder, "roads", {"r": line((-900, 0), (9000, 0))})
+    far = solve(load_case(folder).case).outcome
+    shortage = [[tier.value for tier in outcome.tiers if tier.name == "shortage"] for outcome in (near, far)]
+    assert [values[0] == 0 for values in shortage] == [True, False]
+    assert near.plan is not None and far.plan is not None
+    assert sum(one.quantity for one in near.plan.shipments) == 5 and far.plan.shipments == ()
 
 
 def test_twice_the_same(tmp_path: Path) -> None:
