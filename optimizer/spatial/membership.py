@@ -4,8 +4,8 @@
 
 Township: the home of the largest share, whatever it is. Area and zone: a share above ``HALF``, and the site's mineral
 must be theirs (a zone that lists no mineral takes any); else it is told and not filled in. A merger stands on the
-ground of its members. The ground is the outline as drawn, before anything is clipped. What a record states stands; a
-stated township that is not the one of the largest share is told, with both shares.
+outlines of its members, on their points where none is drawn. Outlines are as drawn, before anything is clipped. What a
+record states stands; a stated township that is not the one of the largest share is told, with both shares.
 """
 
 from __future__ import annotations
@@ -63,8 +63,9 @@ def _grounds(case: Case, sheets: Sheets) -> Ground:
         shapes.update(zip(ground.ids, ground.shapes, strict=True))
     for merger in case.mergers:
         members = [shapes[member] for member in merger.members if member in shapes]
+        drawn = [shape for shape in members if shapely.get_dimensions(shape) == 2]
         if merger.id not in shapes and members:
-            shapes[merger.id] = shapely.union_all(members)
+            shapes[merger.id] = overlay.union(drawn or members)
     ids = tuple(sorted(shapes))
     return Ground(ids, shapes_of([shapes[name] for name in ids]))
 

@@ -65,7 +65,9 @@ def _crossings(lines: Lines, one: Ints, two: Ints) -> tuple[Floats, Contacts]:
         t = ((q - p)[:, 0] * s[:, 1] - (q - p)[:, 1] * s[:, 0]) / cross
         u = ((q - p)[:, 0] * r[:, 1] - (q - p)[:, 1] * r[:, 0]) / cross
     long, wide = np.sqrt((r**2).sum(axis=1)), np.sqrt((s**2).sum(axis=1))
-    inside = (np.minimum(t, 1 - t) * long > TOUCH) & (np.minimum(u, 1 - u) * wide > TOUCH)
+    # pieces that keep within TOUCH of one another along the shorter have no point of crossing: their ends touch
+    inside = np.abs(cross) > TOUCH * np.maximum(long, wide)
+    inside &= (np.minimum(t, 1 - t) * long > TOUCH) & (np.minimum(u, 1 - u) * wide > TOUCH)
     one, two, t, u = one[inside], two[inside], t[inside], u[inside]
     points = p[inside] + t[:, None] * r[inside]
     number = len(lines.xy) + np.arange(len(points))
