@@ -118,10 +118,14 @@ class DemandRule(Setting):
 
 
 class HaulRule(Setting):
-    """运输半径: how far stone is hauled."""
+    """运输半径: how far stone is hauled, and how distances are found where no haul table is given."""
 
     reaches: tuple[Reach, ...] = Field(default=(), description="radius by mineral; none is no limit")
     detour: Positive = Field(default=Decimal("1.3"), description="road length over straight line [1]")
+    access_km: Amount = Field(
+        default=Decimal(2), description="farthest from the road layer that a site or place may lie to use it [km]"
+    )
+    join_m: Amount = Field(default=Decimal(1), description="gap at the end of a road that is only drawing noise [m]")
 
 
 class Phasing(Setting):

@@ -21,6 +21,7 @@ from optimizer.cli.export import export
 from optimizer.cli.frontier import frontier
 from optimizer.cli.importing import import_
 from optimizer.cli.init import init
+from optimizer.cli.propose_mergers import propose_mergers
 from optimizer.cli.report import report
 from optimizer.cli.robust import robust
 from optimizer.cli.say import Voice, problems_told
@@ -45,6 +46,7 @@ VERBS: tuple[Callable[..., None], ...] = (
     robust,
     adjust,
     attribute,
+    propose_mergers,
     export,
     database,
     schema,
@@ -58,7 +60,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 for _verb in VERBS:
-    app.command(_verb.__name__.rstrip("_"))(_verb)
+    app.command(_verb.__name__.rstrip("_").replace("_", "-"))(_verb)
 
 
 def main() -> None:

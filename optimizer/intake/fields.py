@@ -11,6 +11,7 @@ from typing import Any
 
 from models import Block, Exploration, Mine, Place
 from models.geography import Area, Zone
+from optimizer.spatial.sheet import TOWNSHIP_FIELDS
 
 MODELS: dict[str, Any] = {
     "blocks": Block, "mines": Mine, "explorations": Exploration, "areas": Area, "zones": Zone, "places": Place,
@@ -42,7 +43,7 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "name.zh": ("name", "GHQMC", "QKMC", "KSMC", "MC", "区块名称", "规划区名称", "开采规划区名称",
                 "矿山名称", "名称", "矿区名称"),
     "licence": ("XKZH", "许可证号", "采矿许可证号", "许可证编号"),
-    "township": ("SZXZQ", "所在乡镇", "乡镇", "所在行政区", "行政区", "XZQMC"),
+    "township": TOWNSHIP_FIELDS,
     "mineral": ("KCZKZ", "KCZKZMC", "ZYKZ", "主要矿产", "开采主矿种", "主矿种", "矿种", "勘查主矿种", "KZ"),
     "method": ("KCFS", "开采方式"),
     "area_km2": ("GHQMJ", "KQMJ", "QKMJ", "MJ", "面积", "区块面积", "矿区面积", "分区面积"),

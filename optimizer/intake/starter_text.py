@@ -45,6 +45,11 @@ minerals:                          # 每个矿种一条；单位由您定，全�
 #                                                  # for these classes, or minerals: [...]; consents in consents.csv
 #   # 可视范围：需 layers/terrain.asc 或 .tif  what the road sees, over layers/terrain.asc or .tif
 #   - {id: expressway, name: {zh: 高速公路, en: Expressway}, buffer_m: 200, sight: {cap_m: 1000}, file: expressway.gpkg}
+
+# 其他图层（可选）：layers/townships.gpkg 乡镇（字段 name 或 XZQMC），记录未填乡镇时由此取；
+# layers/roads.gpkg 道路中心线（字段 bridge、tunnel、layer 区分立交），有则按道路求运距。
+# Other layers, optional: layers/townships.gpkg with names (name or XZQMC) fills townships that records leave empty;
+# layers/roads.gpkg with centre lines (bridge, tunnel, layer keep crossings apart) gives distances along roads.
 """
 
 POLICY = """\
@@ -57,6 +62,8 @@ planned_mineral: {mode: hard}      # 符合开采规划区块确定的开采矿�
 #   table:
 #     - {mineral: building_stone, large: 300, medium: 100, small: /, sources: {"*": plan L… 专栏4}}
 # mine_count: {mode: hard, …}      # 采矿权总数  docs/instance-format.md
+# haul:                            # 运输半径；离道路超过 access_km 者按直线×绕行系数
+#   {detour: 1.3, access_km: 2, join_m: 1, sources: {"*": "assumed: …"}}  # radius; beyond access_km straight × detour
 """
 
 README = """\
@@ -90,4 +97,6 @@ sources:
 #   crs: EPSG:4547                 # 仅当文件没有坐标系  only where the file states none
 #   fields: {GHQBH: id, GHQMC: name.zh, KCZKZ: mineral, KCFS: method, GHQMJ: {to: area_km2, unit: km²}}
 #   values: {mineral: {建筑石料用灰岩: building_stone}}
+# - {role: townships, file: XZJX.shp, fields: {}}      # 乡镇界，保留其名称字段  townships, their fields are kept
+# - {role: roads, file: roads.shp, fields: {}}         # 道路中心线  centre lines of roads
 """

@@ -13,7 +13,8 @@ import numpy as np
 import shapely
 
 from models import Block, Case, Decision, Exploration, Layer, Merger, Mine, Outcome, Text
-from optimizer.reporting.tables.derived import decision_of, reserve_class
+from optimizer.facts import reserve_class
+from optimizer.reporting.tables.derived import decision_of
 from optimizer.reporting.tables.mines import action_text
 from optimizer.reporting.words import CATALOGUE, KINDS, METHODS, SIZES, Language, words
 from optimizer.spatial import seen_by, widths

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -26,15 +27,18 @@ from optimizer.spatial.codes import problem, words
 from optimizer.spatial.consents import agreed
 from optimizer.spatial.crs import target_of
 from optimizer.spatial.exclusion import Touch, touch
-from optimizer.spatial.haul import Point, filled, hauls
+from optimizer.spatial.haul import by_road, filled, hauls
 from optimizer.spatial.join import ground_of
 from optimizer.spatial.ledger import Account, LedgerLine
+from optimizer.spatial.membership import settled
 from optimizer.spatial.nearness import adjacencies, near, overlaps, spacings
+from optimizer.spatial.network import Piece
 from optimizer.spatial.prepare import prepare
 from optimizer.spatial.read import read
 from optimizer.spatial.rescale import replaced
 from optimizer.spatial.resource_words import ROLE
 from optimizer.spatial.resources import grid_of, grid_problems
+from optimizer.spatial.routes import Pair, Point
 from optimizer.spatial.sheet import Sheet
 from optimizer.spatial.sight import Sighting, Sights, look, seen_frames, seen_from
 from optimizer.spatial.widths import width_problems, widths
@@ -45,16 +49,19 @@ STANDARD = Clipping()
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """case: with geography, points and clipped blocks; ledger by block id; layers: GeoDataFrames by role or exclusion
-    layer id, ``ground`` (id, share): blocks and mines after clipping, and per layer that looks `seen_by` (site): the
-    ground in sight on sites; all in the case's system. sightings: what each such layer sees of each site. account: the
-    ground behind the ledger, for `pieces`; digests: SHA-256 of files under the instance folder, where known."""
+    """case: with geography, points, memberships and clipped blocks; ledger by block id; layers: GeoDataFrames by role
+    or exclusion layer id, ``ground`` (id, share): blocks and mines after clipping, and per layer that looks `seen_by`
+    (site): the ground in sight on sites; all in the case's system. sightings: what each such layer sees of each site.
+    roads: the connected pieces of the road network, the longest first, where distances were looked for along it.
+    account: the ground behind the ledger, for `pieces`; digests: SHA-256 of files under the instance folder, where
+    known."""
 
     case: Case
     ledger: tuple[LedgerLine, ...]
     problems: tuple[Problem, ...]
     layers: Mapping[str, Any]
     sightings: tuple[Sighting, ...] = ()
+    roads: tuple[Piece, ...] = ()
     account: Account | None = None
     digests: Mapping[str, str] = field(default_factory=dict)
 
@@ -66,25 +73,28 @@ def derive(folder: Path, case: Case, clipping: Clipping = STANDARD) -> Derived:
     if isinstance(system, Problem):
         return Derived(case, (), (*unread, system), MappingProxyType({}))
     usable, unfit = prepare(sheets, case, system)
+    known, homeless = settled(case, usable)
     sites = _sites(usable)
-    sights = look(folder, case, usable, sites, system)
-    done, doubts = _clipped(case, usable, sites, sights, clipping)
+    sights = look(folder, known, usable, sites, system)
+    done, doubts = _clipped(known, usable, sites, sights, clipping)
     cut = {block.id: block for block in done.blocks}
     located = filled(
-        replaced(case, blocks=tuple(cut.get(block.id, block) for block in case.blocks)), _points(usable, done)
+        replaced(known, blocks=tuple(cut.get(block.id, block) for block in known.blocks)), _points(usable, done)
     )
-    tables, told = _tables(located, done, sights, _given(folder, case))
+    given = _given(folder, case)
+    roads = by_road(located, None if "hauls" in given else usable.get("roads"))
+    tables, told = _tables(located, done, sights, given, roads.distance_m)
     tables, idle = agreed(case, tables)
     file = usable["blocks"].file if "blocks" in usable else ""
-    problems = (
-        *unread, *unfit, *sights.problems, *check_ground(case, usable), *doubts, *map(_lost, done.lost), *told, *idle,
-    )  # fmt: skip
+    checked = (*sights.problems, *check_ground(case, usable), *homeless, *doubts)
+    problems = (*unread, *unfit, *checked, *map(_lost, done.lost), *roads.problems, *told, *idle)
     return Derived(
         case=replaced(located, geography=tables),
         ledger=done.ledger,
         problems=(*problems, *block_overlaps(case, file, tables.overlaps)),
         layers=_layers(usable, done, sights, system),
         sightings=sights.sightings,
+        roads=roads.pieces,
         account=done.account,
     )
 
@@ -130,10 +140,12 @@ def _points(sheets: Mapping[str, Sheet], done: Clipped) -> dict[str, Point]:
     return points
 
 
-def _tables(case: Case, done: Clipped, sights: Sights, given: frozenset[str]) -> tuple[Geography, tuple[Problem, ...]]:
+def _tables(
+    case: Case, done: Clipped, sights: Sights, given: frozenset[str], roads: Mapping[Pair, Decimal]
+) -> tuple[Geography, tuple[Problem, ...]]:
     """Return the five tables, those that the instance gives as they are."""
     pairs = near(done.ground)
-    carried, told = ((), ()) if "hauls" in given else hauls(case)
+    carried, told = ((), ()) if "hauls" in given else hauls(case, roads)
     derived = {
         "excluded": seen_from(done.excluded, sights.sightings),
         "overlaps": overlaps(pairs),

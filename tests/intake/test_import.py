@@ -45,6 +45,31 @@ def test_units_and_words(tmp_path: Path) -> None:
     assert mine.source_of("capacity") == "derived: imported from mines.gpkg"
 
 
+def test_roads_and_townships_keep_what_is_asked_of_them(tmp_path: Path) -> None:
+    # blocks at 3, 6, 9 and 12 km; the border at 7.5 km; a road under the blocks and a bridge over it at 7.5 km
+    project = Project(tmp_path / "in")
+    for row in project.blocks.rows:
+        del row["SZXZQ"]
+    del project.blocks.spec["fields"]["SZXZQ"]
+    town, road = {"role": "townships", "fields": {}}, {"role": "roads", "fields": {}}
+    halves = [box(-10_000, -15_000, 17_500, 40_000), box(7_500, -15_000, 22_500, 40_000)]
+    project.layers["townships"] = Layer([{"XZQMC": "清河镇"}, {"XZQMC": "石门乡"}], halves, spec=town)
+    lines = [[(0, -100), (20_000, -100)], [(7_500, -900), (7_500, 900)]]
+    shapes = [shapely.LineString([(EAST + x, NORTH + y) for x, y in line]) for line in lines]
+    project.layers["roads"] = Layer([{"bridge": "F"}, {"bridge": "T"}], shapes, spec=road)
+    project.formats |= {"townships": "shp", "roads": "shp"}
+    project.case["places"] = [
+        {"id": "town", "name": {"zh": "镇", "en": "town"}, "east": EAST + 20_000, "north": NORTH - 100}
+    ]
+    project.case["demands"] = [{"mineral": "stone", "place": "town", "period": "2021", "quantity": 1}]
+    made = import_instance(project.write(), tmp_path / "out")
+    loaded = load_case(made.folder)
+    assert [block.township for block in loaded.case.blocks] == ["清河镇", "清河镇", "石门乡", "石门乡"]
+    # from (3500, 400) 500 m down at 1.3, then 16 500 m along
+    assert loaded.case.geography.hauls[0].distance_km == Decimal("17.15")
+    assert [problem.code for problem in loaded.warnings if problem.code.startswith("LD-64")] == ["LD-643"]
+
+
 def test_gbk_without_cpg_is_told(tmp_path: Path) -> None:
     project = Project(tmp_path / "in")
     project.folder.mkdir()

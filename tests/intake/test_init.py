@@ -52,7 +52,7 @@ def test_filled_in_it_is_an_instance(tmp_path: Path) -> None:
 def test_the_commented_layers_are_layers(tmp_path: Path) -> None:
     init_instance(tmp_path / "new")
     _, _, layers = (tmp_path / "new" / "case.yaml").read_text("utf-8").partition("# layers:\n")
-    read = yaml.safe_load("layers:\n" + "\n".join(line.removeprefix("#") for line in layers.splitlines()))
+    read = yaml.safe_load("layers:\n" + "\n".join(line[1:] for line in layers.splitlines() if line.startswith("#   ")))
     made = [Layer.model_validate(one) for one in read["layers"]]
     assert [one.touched for one in made] == ["clip", "clip", "consent", "drop"]
     assert (made[1].buffer_field, made[1].buffer_by["国道"], made[2].catalogue_classes) == ("GRADE", 500, (2, 3))

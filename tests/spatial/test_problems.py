@@ -181,6 +181,40 @@ def nothing_left(folder: Path, sound: Case) -> Case:
     return changed(sound, layers=(layer("park", touched="clip"),))
 
 
+def driven(*roads: tuple[tuple[float, float], ...]) -> Plant:
+    """Roads along corners given east and north of the block's corner [m]."""
+
+    def plant(folder: Path, sound: Case) -> Case:
+        lines = [shapely.LineString([(EAST + x, NORTH + y) for x, y in corners]) for corners in roads]
+        write(folder, "roads", {f"r{number}": line for number, line in enumerate(lines)})
+        return sound
+
+    return plant
+
+
+def areal_roads(folder: Path, sound: Case) -> Case:
+    write(folder, "roads", {"square": rectangle(0, -200, 4000, 100)})
+    return sound
+
+
+def other_town(folder: Path, sound: Case) -> Case:
+    frame = geopandas.GeoDataFrame({"name": ["东镇"]}, geometry=[COUNTY["c"]], crs=CRS)
+    frame.to_file(folder / "layers/townships.geojson")
+    return changed(sound, blocks=(block("B1", area_km2=1, township="西镇"),))
+
+
+def nameless_town(folder: Path, sound: Case) -> Case:
+    write(folder, "townships", COUNTY)
+    return sound
+
+
+def foreign_area(folder: Path, sound: Case) -> Case:
+    write(folder, "areas", {"A": rectangle(-100, -100, 1200, 1200)})
+    sand = Mineral(**(dict(sound.minerals[0]) | {"id": "sand"}))
+    home = Area(id="A", name=text("A"), mineral="sand", area_km2=Decimal("1.44"), quota=1)
+    return changed(sound, areas=(home,), minerals=(*sound.minerals, sand))
+
+
 BOWTIE = shapely.Polygon([(EAST, NORTH), (EAST + 1000, NORTH + 1000), (EAST + 1000, NORTH), (EAST, NORTH + 1000)])
 SPIKED = shapely.union(SQUARE, shapely.Polygon([(EAST, NORTH), (EAST - 500, NORTH - 0.5), (EAST, NORTH + 3)]))
 REPEATED = shapely.Polygon([SQUARE.exterior.coords[0], *SQUARE.exterior.coords])
@@ -238,9 +272,16 @@ PLANTS: tuple[tuple[str, str, bool, Plant], ...] = (
     ("LD-632", "B1 B2", False, two_blocks(rectangle(999, 0, 1000, 1000))),
     ("LD-633", "B1", False, stray),
     ("LD-634", "B1", False, stated(east=Decimal(460_000), north=Decimal(3_680_500))),
+    ("LD-635", "B1", False, other_town),
+    ("LD-636", "townships", False, nameless_town),
+    ("LD-637", "B1", False, foreign_area),
     ("LD-640", "M1", False, unplaced),
     ("LD-641", "B1", True, no_content),
     ("LD-642", "park", False, with_layer(file="")),
+    ("LD-643", "roads", False, driven(((0, -9), (4000, -9)), ((0, 2000), (9, 2000)))),
+    ("LD-644", "B1", False, driven(((3000, -9), (4000, -9)))),
+    ("LD-645", "B1", False, driven(((3000, 0), (0, 0)), ((400, 500), (600, 500)))),
+    ("LD-646", "roads", False, areal_roads),
     ("LD-650", "B1", False, nothing_left),
     ("LD-660", "park", False, looking()),
     ("LD-661", "terrain", True, looking(np.zeros((2, 2)), crs="EPSG")),
