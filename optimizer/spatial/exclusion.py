@@ -62,11 +62,14 @@ def touch(
 
     ``widths`` (m,) is the buffer of each feature [m], the layer's own for all where not given.
     """
+    around, within = covering(shapes, features)
     pieces, wide = subdivided(features, float(layer.buffer_m) if widths is None else widths)
     by, which = near_pairs(shapes, pieces, wide)
-    used, by = np.unique(by, return_inverse=True)
-    bare = pieces[used]
-    cutters = widened(bare, wide[used])
+    open_ = ~np.isin(which, within)
+    used, by = np.unique(by[open_], return_inverse=True)
+    which, by = np.r_[which[open_], within], np.r_[by, len(used) + around]
+    bare = np.r_[pieces[used], features]
+    cutters = np.r_[widened(pieces[used], wide[used]), features]
     if further is not None:
         which, by = np.r_[which, further.sites], np.r_[by, len(bare) + np.arange(len(further.sites))]
         bare, cutters = np.r_[bare, further.bare], np.r_[cutters, further.pieces]
@@ -78,6 +81,13 @@ def touch(
     kept = overlap > noise
     live = kept[rows]
     return Touch(layer, sites[kept], overlap[kept], distance[kept], rest[kept], bare, cutters, which[live], by[live])
+
+
+def covering(shapes: Shapes, features: Shapes) -> tuple[Ints, Ints]:
+    """Return the pairs (feature, shape) where the one covers the other, one feature a shape: nothing is left to cut."""
+    feature, shape = shapely.STRtree(shapes).query(features, predicate="covers")
+    within, first = np.unique(shape, return_index=True)
+    return feature[first], within
 
 
 def subdivided(features: Shapes, widths: float | Floats) -> tuple[Shapes, Floats]:
