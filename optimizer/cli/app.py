@@ -15,6 +15,7 @@ from optimizer.cli.adjust import adjust
 from optimizer.cli.alternatives import alternatives
 from optimizer.cli.attribute import attribute
 from optimizer.cli.check import check
+from optimizer.cli.compare import compare
 from optimizer.cli.conflict import conflict
 from optimizer.cli.database import database
 from optimizer.cli.export import export
@@ -47,6 +48,7 @@ VERBS: tuple[Callable[..., None], ...] = (
     adjust,
     attribute,
     propose_mergers,
+    compare,
     export,
     database,
     schema,
