@@ -8,9 +8,11 @@ from typing import Annotated, cast
 
 import typer
 
+from models.problem import BadInputError, Problem
 from optimizer.cli.asking import Name, Seconds
 from optimizer.cli.progress import Progressing
 from optimizer.cli.say import DEFAULT_LANGUAGE, Json, Language, Voice
+from optimizer.instance import load_case
 from optimizer.reporting.comparison.run import write
 from optimizer.reporting.comparison.told import comparison_told
 from optimizer.reporting.words import Language as Tongue
@@ -61,6 +63,20 @@ def _admit(sources: list[Path], stacks: list[tuple[str, ...]], out: Path | None)
         raise typer.BadParameter("two runs are wanted, or --scenarios a,b of an instance", param_hint="RUN_OR_INSTANCE")
     if out is not None and out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise typer.BadParameter(f"{out} is not empty", param_hint="--out")
+    problems = [one for source in sources for stack in stacks for one in _problems(source, stack)]
+    if problems:
+        raise BadInputError(tuple(dict.fromkeys(problems)))
+
+
+def _problems(source: Path, stack: tuple[str, ...]) -> tuple[Problem, ...]:
+    """Return what keeps an instance from being solved, so that it is told before anything is."""
+    if _stored(source):
+        return ()
+    try:
+        load_case(source, stack)
+    except BadInputError as error:
+        return error.problems
+    return ()
 
 
 def _stored(source: Path) -> bool:

@@ -24,7 +24,12 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = write_instance(built, tmp_path_factory.mktemp("instances") / "small")
     (folder / "scenarios").mkdir()
     change = {"path": "demands[mineral=stone,place=town,period=2022].quantity", "op": "set", "value": "3"}
-    told = {"id": "less", "title": {"zh": "少", "en": "less"}, "changes": [change]}
+    told = {
+        "id": "less",
+        "title": {"zh": "少", "en": "less"},
+        "reason": {"zh": "试", "en": "trial"},
+        "changes": [change],
+    }
     (folder / "scenarios" / "less.yaml").write_text(json.dumps(told), encoding="utf-8")
     return folder
 
@@ -48,10 +53,14 @@ def test_runs_and_instances_mix_and_speak_both_languages(small: Path, tmp_path: 
 
 
 def test_what_cannot_be_compared_is_refused_before_anything_is_solved(small: Path, tmp_path: Path) -> None:
-    assert "two runs are wanted" in lodeplan("compare", small).output
+    assert "two runs" in lodeplan("compare", small).output
     (tmp_path / "full").mkdir()
     (tmp_path / "full" / "note").write_text("mine")
     done = lodeplan("compare", small, "--scenarios", "default,less", "--out", tmp_path / "full")
-    assert done.exit_code == 2 and "not empty" in done.output
-    unknown = lodeplan("compare", small, "--scenarios", "default,nowhere")
-    assert isinstance(unknown.exception, BadInputError) and "LD-501" in str(unknown.exception)
+    assert done.exit_code == 2 and "not" in done.output
+    unknown = lodeplan("compare", small, "--scenarios", "default,nowhere,elsewhere")
+    assert isinstance(unknown.exception, BadInputError) and "soft" not in unknown.output and "软" not in unknown.output
+    assert [(one.code, one.value) for one in unknown.exception.problems] == [
+        ("LD-501", "nowhere"),
+        ("LD-501", "elsewhere"),
+    ]
