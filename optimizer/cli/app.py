@@ -28,6 +28,7 @@ from optimizer.cli.robust import robust
 from optimizer.cli.say import Voice, problems_told
 from optimizer.cli.schema import schema
 from optimizer.cli.solve import solve
+from optimizer.cli.solvers import solvers
 from optimizer.cli.sweep import sweep
 from optimizer.cli.verify import verify
 from optimizer.cli.why import why
@@ -49,6 +50,7 @@ VERBS: tuple[Callable[..., None], ...] = (
     attribute,
     propose_mergers,
     compare,
+    solvers,
     export,
     database,
     schema,
