@@ -45,17 +45,23 @@ def of_run(folder: Path) -> Member:
     label, kept = folder.resolve().name, folder / INSTANCE
     if not kept.is_dir():
         return Member(label, run.case, run.outcome)
-    loaded, written = _read(kept, run.manifest.scenarios)
-    return Member(label, run.case, run.outcome, written, _layers(loaded))
+    return member_of(label, kept, run.manifest.scenarios, load_case(kept, run.manifest.scenarios), run.outcome)
 
 
 def of_instance(
     folder: Path, scenarios: Sequence[str], settings: Settings | None = None, watch: Watch | None = None
 ) -> Member:
     """Return an instance solved under stacked scenarios. Raises BadInputError for an input that cannot be used."""
-    loaded, written = _read(folder, scenarios)
+    loaded = load_case(folder, scenarios)
     outcome = solve(loaded.case, settings, watch, loaded.scenario).outcome
-    return Member("+".join(scenarios) or DEFAULT, loaded.case, outcome, written, _layers(loaded))
+    return member_of("+".join(scenarios) or DEFAULT, folder, scenarios, loaded, outcome)
+
+
+def member_of(label: str, folder: Path, scenarios: Sequence[str], loaded: Loaded, outcome: Outcome) -> Member:
+    """Return what was loaded from an instance folder, with its outcome."""
+    written = lay(folder, read_folder(folder).root, scenarios).root
+    layers = loaded.geometry.layers if loaded.geometry is not None else MappingProxyType({})
+    return Member(label, loaded.case, outcome, written, layers)
 
 
 def labelled(members: Iterable[Member]) -> tuple[Member, ...]:
@@ -70,12 +76,3 @@ def labelled(members: Iterable[Member]) -> tuple[Member, ...]:
         seen.add(label.casefold())
         named.append(replace(member, label=label))
     return tuple(named)
-
-
-def _read(folder: Path, scenarios: Sequence[str]) -> tuple[Loaded, Node]:
-    loaded = load_case(folder, scenarios)
-    return loaded, lay(folder, read_folder(folder).root, scenarios).root
-
-
-def _layers(loaded: Loaded) -> Mapping[str, Any]:
-    return loaded.geometry.layers if loaded.geometry is not None else MappingProxyType({})

@@ -26,7 +26,7 @@ _MORE = Text(zh="另有 {count} 行，见工作簿", en="{count} more rows in th
 def comparison_told(found: Comparison, members: Sequence[Member], language: Language = "zh") -> list[RenderableType]:
     """Return what the terminal shows, remarks first."""
     parts: list[RenderableType] = [escape(f"! {remark.of(language)}") for remark in found.remarks]
-    return [*parts, *(grid(table, language) for table in _telling(found, members))]
+    return [*parts, *(grid(table, language) for table in telling(found, members))]
 
 
 def grid(table: Table, language: Language = "zh", most: int = MOST) -> Grid:
@@ -42,7 +42,8 @@ def grid(table: Table, language: Language = "zh", most: int = MOST) -> Grid:
     return drawn
 
 
-def _telling(found: Comparison, members: Sequence[Member]) -> Iterator[Table]:
+def telling(found: Comparison, members: Sequence[Member]) -> Iterator[Table]:
+    """Yield the tables cut to what differs; of many runs, agreement and distances too."""
     runs, inputs, sites, agreement, clauses, indicators, objective, distances = comparison_tables(found, members)
     many = len(found.runs) > 2
     yield runs
