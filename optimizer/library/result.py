@@ -24,7 +24,7 @@ from optimizer.reporting.maps.scene import scene_of
 from optimizer.reporting.summary import HEADS
 from optimizer.reporting.words import Language
 from optimizer.scenario import Member, of_run
-from optimizer.scenario.member import DEFAULT, member_of
+from optimizer.scenario.member import DEFAULT, layers_of, member_of
 from optimizer.solve import Settings
 from optimizer.solve import solve as solve_case
 from optimizer.solve.settings import Watch
@@ -63,6 +63,11 @@ class Result:
         return self.outcome.bound
 
     @property
+    def gap(self) -> Amount | None:
+        """Gap of the last tier [1], published figures against the solver's bound."""
+        return self.outcome.gap
+
+    @property
     def plan(self) -> Plan | None:
         """The plan, None when there is none."""
         return self.outcome.plan
@@ -90,7 +95,7 @@ class Result:
         """Return the result as a member of a comparison."""
         loaded = self.instance.loaded
         if not (self.instance.folder / "case.yaml").is_file():
-            return Member(self.label, self.case, self.outcome)
+            return Member(self.label, self.case, self.outcome, None, layers_of(loaded))
         return member_of(self.label, self.instance.folder, self.instance.scenarios, loaded, self.outcome)
 
     def _lines(self) -> list[str]:

@@ -60,8 +60,12 @@ def of_instance(
 def member_of(label: str, folder: Path, scenarios: Sequence[str], loaded: Loaded, outcome: Outcome) -> Member:
     """Return what was loaded from an instance folder, with its outcome."""
     written = lay(folder, read_folder(folder).root, scenarios).root
-    layers = loaded.geometry.layers if loaded.geometry is not None else MappingProxyType({})
-    return Member(label, loaded.case, outcome, written, layers)
+    return Member(label, loaded.case, outcome, written, layers_of(loaded))
+
+
+def layers_of(loaded: Loaded) -> Mapping[str, Any]:
+    """Return the layers of what was loaded, none without geometry."""
+    return loaded.geometry.layers if loaded.geometry is not None else MappingProxyType({})
 
 
 def labelled(members: Iterable[Member]) -> tuple[Member, ...]:
