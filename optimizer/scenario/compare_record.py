@@ -118,6 +118,11 @@ class Comparison(Record):
         return tuple(run.label for run in self.runs)
 
     @property
+    def with_plan(self) -> tuple[bool, ...]:
+        """Which runs have a plan."""
+        return tuple(run.objective is not None for run in self.runs)
+
+    @property
     def planned(self) -> int:
         """Runs that have a plan [count]."""
-        return sum(bool(run.objective is not None) for run in self.runs)
+        return sum(self.with_plan)

@@ -112,12 +112,12 @@ def pair() -> tuple[Member, ...]:
 
 def test_the_map_tells_three_kinds_of_difference(pair: Sequence[Member]) -> None:
     found = compare(pair)
-    assert {line.site: standing(line) for line in found.sites} == {
+    assert {line.site: standing(line, found.with_plan) for line in found.sites} == {
         "B1": "other", "B2": "second", "M1": "same", "M2": "same", "M3": "first", "M4": "same", "G1": "same",
         "K1": "same",
     }  # fmt: skip
     many = compare((*pair, toy("C")))
-    assert {line.site: standing(line) for line in many.sites if line.differs} == {
+    assert {line.site: standing(line, many.with_plan) for line in many.sites if line.differs} == {
         "B1": "other", "B2": "first", "M3": "first",
     }  # fmt: skip
 
@@ -192,10 +192,11 @@ def test_the_terminal_says_what_differs_and_nothing_that_does_not(pair: Sequence
     assert "close 2022" in en and "M1" not in en.split("Table C2")[1].split("Table C4")[0]
 
 
-def test_a_run_without_a_plan_keeps_its_column(pair: Sequence[Member], tmp_path: Path) -> None:
+def test_a_run_without_a_plan_keeps_its_column_and_turns_no_site(pair: Sequence[Member], tmp_path: Path) -> None:
     none = Outcome.model_validate({"case": "toy", "verdict": "impossible", "conflict": ["mine_count"]})
     trio = (*pair, Member("none", pair[0].case, none, None, pair[0].layers))
     found = compare(trio)
+    assert standing(next(line for line in found.sites if line.site == "B1"), found.with_plan) == "other"
     write(tmp_path / "out", found, trio, "en")
     assert [row["none"] for row in recount.read(tmp_path / "out", "sites")] == ["—"] * 8
     assert recount.read(tmp_path / "out", "runs")[2]["Conflict"] == "mine_count"

@@ -17,7 +17,8 @@ from optimizer.reporting.maps.scene import Scene, base_entries, boundary, obstac
 from optimizer.reporting.maps.townships import township_labels
 from optimizer.reporting.sheet import labelling, labels, legend, page, palette, table
 from optimizer.reporting.sheet.labels import Label, Placement
-from optimizer.reporting.words import KINDS, VERDICTS, Language, plain, words
+from optimizer.reporting.sheet.measure import INK
+from optimizer.reporting.words import KINDS, VERDICTS, Language, plain, unit, words
 from optimizer.scenario import Comparison
 from optimizer.scenario.compare_record import SiteLine
 
@@ -38,7 +39,7 @@ def difference(found: Comparison, ground: Ground, language: Language = "zh") -> 
     scene = Scene(base.case, base.outcome, base.layers, language, (), ground.shapes)
     sheet = open_map(scene, TITLE)
     lines = [line for line in found.sites if line.site in ground.shapes and line.kind != Kind.MERGER]
-    wanted = [label for line in lines for label in _site(scene, sheet, line)]
+    wanted = [label for line in lines for label in _site(scene, sheet, line, found)]
     wanted += township_labels(scene, sheet.scale)
     placement = labels.place(sheet.map, wanted, obstacles(scene, 0.5), boundary(scene))
     labelling.draw(sheet.map, placement)
@@ -46,14 +47,14 @@ def difference(found: Comparison, ground: Ground, language: Language = "zh") -> 
     return sheet, placement
 
 
-def standing(line: SiteLine) -> str:
-    """Return how a site differs over the runs."""
+def standing(line: SiteLine, with_plan: Sequence[bool]) -> str:
+    """Return how a site differs over the runs that have a plan."""
     if not line.differs:
         return SAME
-    lasting = [goes_on(one) for one in line.decisions]
+    lasting = [goes_on(one) for one, known in zip(line.decisions, with_plan, strict=True) if known]
     if len(set(lasting)) == 1:
         return OTHER
-    return SECOND if len(lasting) == 2 and lasting[1] else FIRST
+    return SECOND if len(with_plan) == 2 and lasting[1] else FIRST
 
 
 def goes_on(decision: Decision | None) -> bool:
@@ -61,33 +62,35 @@ def goes_on(decision: Decision | None) -> bool:
     return decision is not None and decision.action not in OVER
 
 
-def _site(scene: Scene, sheet: page.Sheet, line: SiteLine) -> list[Label]:
-    kind, shape = standing(line), scene.shapes[line.site]
+def _site(scene: Scene, sheet: page.Sheet, line: SiteLine, found: Comparison) -> list[Label]:
+    kind, shape = standing(line, found.with_plan), scene.shapes[line.site]
     style, marker, across = STYLES[kind]
     paint.area(sheet.map, shape, style, zorder=2.0 if kind == SAME else 3.0, line=0.4 if kind == SAME else 0.9)
     if kind == SAME:
         return []
     point = shape.representative_point()
-    sheet.map.plot([point.x], [point.y], marker, markersize=across, markerfacecolor=style.fill,
-                   markeredgecolor="#1a1a1a", markeredgewidth=0.8, zorder=5)  # fmt: skip
-    text = f"{line.site}\n{_told(scene, line)}"
+    paint.outline(sheet.map, shape, INK, 0.9, zorder=4.0)
+    sheet.map.plot([point.x], [point.y], marker, markersize=across, markerfacecolor="white",
+                   markeredgecolor=INK, markeredgewidth=1.1, zorder=5)  # fmt: skip
+    text = f"{line.site}\n{_told(scene, line, found.planned)}"
     block = line.kind == Kind.BLOCK
     return [
         Label(text, point.x, point.y, 5.0 if block else 3.0, 8.5 if block else 7.5, block, clearance=across / 2 + 1)
     ]
 
 
-def _told(scene: Scene, line: SiteLine) -> str:
+def _told(scene: Scene, line: SiteLine, planned: int) -> str:
     """Return the courses of two runs with an arrow between; of many, in how many it goes on and since when."""
     if len(line.decisions) == 2:
         first, second = (_brief(scene, one) for one in line.decisions)
         if first == second:
-            first, second = (f"{one.capacity:f}" if one is not None else "—" for one in line.decisions)
+            first, second = ("—" if one is None else f"{one.capacity:f}" for one in line.decisions)
+            second += f" {scene.text(unit(line.unit))}/a"
         return f"{first} → {second}"
     count = sum(goes_on(one) for one in line.decisions)
     years = sorted({one.start for one in line.decisions if one is not None and one.start is not None and goes_on(one)})
     since = f" · {years[0]}" if years else ""
-    return scene.say(f"存续 {count}/{len(line.decisions)}{since}", f"goes on {count}/{len(line.decisions)}{since}")
+    return scene.say(f"存续 {count}/{planned}{since}", f"goes on {count}/{planned}{since}")
 
 
 def _brief(scene: Scene, decision: Decision | None) -> str:
@@ -97,7 +100,7 @@ def _brief(scene: Scene, decision: Decision | None) -> str:
 
 
 def _side(scene: Scene, sheet: page.Sheet, found: Comparison, lines: Sequence[SiteLine], placement: Placement) -> None:
-    kinds = [standing(line) for line in lines]
+    kinds = [standing(line, found.with_plan) for line in lines]
     entries: list[legend.Entry] = []
     for kind, text in _kinds(scene, found).items():
         style, marker, across = STYLES[kind]
@@ -105,7 +108,7 @@ def _side(scene: Scene, sheet: page.Sheet, found: Comparison, lines: Sequence[Si
         entries.append(legend.Patch(counted, style.fill, style.hatch, style.edge))
         if marker:
             entries.append(
-                legend.Marker(scene.say("同上，符号", "the same, as a symbol"), marker, style.fill, size=across)
+                legend.Marker(scene.say("同上，符号", "the same, as a symbol"), marker, "white", size=across)
             )
     groups = [
         legend.Group(scene.say("各成果间的差异", "Differences between runs"), entries),
@@ -136,8 +139,8 @@ def _kinds(scene: Scene, found: Comparison) -> dict[str, str]:
 
 
 def _runs(scene: Scene, found: Comparison) -> table.Table:
-    mines = {line.period: line for line in found.indicators if line.name == "mines" and not line.subject}
-    last = list(mines.values())[-1].values if mines else (None,) * len(found.runs)
+    mines = [line.values for line in found.indicators if line.name == "mines" and not line.subject]
+    last = [next((row[n] for row in reversed(mines) if row[n] is not None), None) for n in range(len(found.runs))]
     rows = [
         (plain(run.label), scene.text(words(VERDICTS, run.verdict)), shown(run.objective, 0), shown(count, 0))
         for run, count in zip(found.runs, last, strict=True)
