@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from models import Case, Text, Verdict
-from optimizer.backends import Answer, Status
+from optimizer.backends import Answer, Status, Stop
 from optimizer.backends.judge import describe
 from optimizer.scenario.solvers_record import Trial
 from optimizer.solve import Solved
@@ -36,6 +36,8 @@ def own_faults(solved: Solved) -> tuple[Text, ...]:
 
 
 def _answer(solved: Solved, answer: Answer, value: float | None, tier: str) -> Iterator[Text]:
+    if answer.stop == Stop.FAILURE and answer.remark:  # what its own back end caught, and dropped
+        yield said(f"{tier}：{answer.remark}", f"{tier}: {answer.remark}")
     if answer.x is None or value is None:
         return
     breach = solved.compiled.program.violation(answer.x)

@@ -10,10 +10,12 @@ import openpyxl
 import pyogrio
 import pytest
 from builders import block, case, decided, demand, hauls, imported, merger, mine, mineral, place, plan, policy, sizes
+from random_cases import random_case
 from reporting import recount, sample
 from rich.console import Console
 
 from models import BadInputError, Case, Outcome
+from models.labels import TERMS
 from optimizer.reporting.comparison.ground import Ground, common_ground, comparison_frame
 from optimizer.reporting.comparison.run import write
 from optimizer.reporting.comparison.told import comparison_told
@@ -69,6 +71,31 @@ def test_totals_added_up_again_from_the_files_alone(folder: Path) -> None:
     assert all(wanted == met for wanted, met in recount.markets(folder))
     assert all(stored == added for _, stored, added in recount.workbook_sums(folder))
     assert len(recount.workbook_sums(folder)) == 7
+
+
+def test_totals_of_random_runs_added_up_again(tmp_path: Path) -> None:
+    """Every clause, several tiers, weights and minerals, runs without a plan, and neighbours of another case."""
+    held = 0
+    for seed in range(0, 24, 3):
+        cases = [random_case(seed + number) for number in range(3)]
+        members = labelled(Member(str(n), one, solve(one).outcome) for n, one in enumerate(cases))
+        write(tmp_path / str(seed), compare(members), members, "en")
+        planned = [member.label for member in members if member.outcome.plan is not None]
+        held += len(planned)
+        unknown = [label for label in recount.runs(tmp_path / str(seed)) if label not in planned]
+        totals = [one for one in recount.objective(tmp_path / str(seed)) if one[1] not in unknown]
+        weights = {(m.label, t.name): t.weights for m in members for t in m.case.policy.objective.tiers}
+        plain = [one for one in totals if all(weight == 1 for _, weight in weights.get((one[1], _tier(one[0])), ()))]
+        assert plain and all(total == added for _, _, total, added in plain)
+        # a mineral without a class table has mines of no class
+        assert all(all_ >= classes for all_, classes, _, _ in recount.mines(tmp_path / str(seed)))
+        assert all(not off for _, _, _, off in recount.agreement(tmp_path / str(seed)))
+    assert held > 12
+
+
+def _tier(words: str) -> str:
+    """Return the tier that a table names in English."""
+    return next((name for name, (_, en) in TERMS.items() if en == words), words)
 
 
 def test_the_change_stands_beside_two_and_only_two(folder: Path) -> None:

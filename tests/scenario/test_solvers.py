@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from builders import block, case, demand, hauls, mine, policy
+from random_cases import random_case
 from scenario import liar
 
 import optimizer.backends
@@ -28,7 +29,18 @@ def quarries() -> Case:
 
 LIARS = tuple(
     liar.Liar(name, getattr(liar, name))
-    for name in ("silent", "worst", "broken", "empty", "high_bound", "flattering", "impossible", "crashing", "stopped")
+    for name in (
+        "silent",
+        "worst",
+        "broken",
+        "empty",
+        "high_bound",
+        "flattering",
+        "impossible",
+        "crashing",
+        "stopped",
+        "confessed",
+    )
 )
 
 
@@ -74,6 +86,7 @@ def test_a_silent_solver_leaves_honest_blanks_on_the_way() -> None:
         ("broken", "its plan breaks the programme"),
         ("empty", "its plan breaks the programme|it failed"),
         ("high_bound", "cost: its bound lies above its own plan"),
+        ("confessed", "cost: the solver's bound 9.0 is above the value 8.0"),
         ("flattering", "cost: states another value than its plan has"),
         ("impossible", "infeasible, yet scip finds a plan|infeasible, yet highs finds a plan"),
         ("crashing", "it failed: RuntimeError: segment optimal"),
@@ -110,6 +123,17 @@ def test_an_impossible_case_is_told_as_proven_by_whom() -> None:
     assert {one.verdict for one in found.ran} == {Verdict.IMPOSSIBLE}
     assert not any(one.faults for one in found.ran)
     assert "the case has no plan" in found.advice[0].en
+
+
+def test_honest_solvers_are_never_accused() -> None:
+    """Random cases with every clause, some of them impossible: four solvers, no fault, one value or no plan."""
+    impossible = 0
+    for seed in range(16):
+        found = solvers(random_case(seed), Settings(seconds=20), ["highs", "cbc", "cp_sat", "scip"])
+        assert not [(seed, one.solver, one.faults) for one in found.ran if one.faults]
+        assert len({one.values for one in found.ran}) == 1, seed
+        impossible += found.best is None
+    assert 0 < impossible < 12
 
 
 def test_an_unknown_name_is_refused() -> None:
