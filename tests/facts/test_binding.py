@@ -9,8 +9,10 @@ from optimizer.facts.binding import binding
 
 
 def finding(**fields: object) -> Finding:
-    given = {"clause": "output_cap", "subject": "stone output", "relation": "≤", "required": 5, "found": 5, "unit": "万t",
-             "slack": 0, "mode": "hard", "verdict": "conforms"}  # fmt: skip
+    given = {
+        "clause": "output_cap", "subject": "stone output", "relation": "≤", "required": 5, "found": 5, "unit": "万t",
+        "slack": 0, "mode": "hard", "verdict": "conforms",
+    }  # fmt: skip
     return Finding.model_validate(given | fields)
 
 
