@@ -9,8 +9,9 @@ from typing import Annotated, cast
 import typer
 
 from models.problem import BadInputError, Problem
-from optimizer.cli.asking import Name, Seconds
+from optimizer.cli.asking import Name
 from optimizer.cli.progress import Progressing
+from optimizer.cli.robust import settings_of
 from optimizer.cli.say import DEFAULT_LANGUAGE, Json, Language, Voice
 from optimizer.instance import load_case
 from optimizer.reporting.comparison.run import write
@@ -32,7 +33,7 @@ def compare(
     ] = "",
     out: Annotated[Path | None, typer.Option(help="new folder for workbook, CSV, JSON, GeoPackage and map")] = None,
     backend: Name = "highs",
-    seconds: Seconds = inf,
+    seconds: Annotated[float, typer.Option(min=0.0, help="seconds for each solve")] = inf,
     lang: Language = DEFAULT_LANGUAGE,
     as_json: Json = False,
 ) -> None:
@@ -40,9 +41,9 @@ def compare(
     voice = Voice(lang, as_json)
     tongue = cast(Tongue, lang)
     stacks = [_stack(name) for name in scenarios.split(",") if name.strip()] or [()]
+    settings = settings_of(backend, seconds)
     _admit(sources, stacks, out)
     with Progressing(voice) as progress:
-        settings = Settings(backend=backend, seconds=seconds)
         members = labelled(one for source in sources for one in _members(source, stacks, settings, progress))
     found = compare_members(members)
     left_out = write(out, found, members, tongue) if out is not None else ()

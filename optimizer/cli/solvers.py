@@ -26,7 +26,7 @@ from optimizer.store import put_folder
 def solvers(
     where: Where,
     scenario: Scenarios = [],  # noqa: B006 - typer reads the default, nobody changes it
-    seconds: Annotated[float, typer.Option(min=0.0, help="time for each back end [s]; 0 is no limit")] = 60.0,
+    seconds: Annotated[float, typer.Option(min=0.0, help="seconds for each back end; 0 is no limit")] = 60.0,
     threads: Annotated[int, typer.Option(min=1, help="threads of each")] = 1,
     seed: Annotated[int, typer.Option(min=0, help="seed of each")] = 0,
     backends: Annotated[str, typer.Option(help="only these, with commas between; all by default")] = "",

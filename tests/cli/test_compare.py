@@ -58,6 +58,7 @@ def test_what_cannot_be_compared_is_refused_before_anything_is_solved(small: Pat
     (tmp_path / "full" / "note").write_text("mine")
     done = lodeplan("compare", small, "--scenarios", "default,less", "--out", tmp_path / "full")
     assert done.exit_code == 2 and "not" in done.output
+    assert lodeplan("compare", small, "--scenarios", "default,less", "--backend", "gusto").exit_code == 2
     unknown = lodeplan("compare", small, "--scenarios", "default,nowhere,elsewhere")
     assert isinstance(unknown.exception, BadInputError) and "soft" not in unknown.output and "软" not in unknown.output
     assert [(one.code, one.value) for one in unknown.exception.problems] == [
