@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from math import isfinite
 
 import optimizer.backends as family
-from models import Case, Text
+from models import Case, Text, Verdict
 from optimizer.backends import Backend, get
 from optimizer.formulation import compile_case
 from optimizer.ir.snap import snapped
@@ -85,7 +85,10 @@ def _absent(case: Case, backend: Backend) -> Text | None:
 
 
 def _checked(trial: Trial, others: Sequence[Trial], case: Case) -> Trial:
-    return trial.model_copy(update={"faults": (*trial.faults, *refuted(trial, others, case))})
+    """Return the trial with all its faults; what was said wrongly is neither a verdict nor a proof."""
+    faults = (*trial.faults, *refuted(trial, others, case))
+    wrong = {"faults": faults, "verdict": Verdict.FAILED, "proof": None}
+    return trial.model_copy(update=wrong) if faults else trial
 
 
 def _matched(trial: Trial, best: Trial | None) -> Trial:

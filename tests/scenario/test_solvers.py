@@ -97,6 +97,7 @@ def test_every_lie_is_caught_and_named_whatever_the_order(name: str, words: str,
     found = solvers(quarries(), names=["highs", name][::order])
     told = [fault.en for fault in trial(found, name).faults]
     assert any(part in fault for fault in told for part in words.split("|")), told
+    assert (trial(found, name).verdict, trial(found, name).proof) == (Verdict.FAILED, None)
     assert not trial(found, "highs").faults
     assert found.recommended == "highs"
     assert any(
