@@ -28,7 +28,7 @@ class Trial(Record):
     solver: str = Field(description="back end")
     version: str = Field(default="", description="version")
     absent: Text | None = Field(default=None, description="why it was not run; None when it was")
-    verdict: Verdict | None = Field(default=None, description="verdict, failed where it said something wrong; None when not run")
+    verdict: Verdict | None = Field(default=None, description="verdict; failed where it said what is wrong")
     stop: str = Field(default="", description="why its search ended")
     seconds: float | None = Field(default=None, description="time of the search, compiling included [s]")
     values: tuple[Figure, ...] = Field(default=(), description="value of its published plan, judged by the audit")
