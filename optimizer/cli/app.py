@@ -15,6 +15,7 @@ from optimizer.cli.adjust import adjust
 from optimizer.cli.alternatives import alternatives
 from optimizer.cli.attribute import attribute
 from optimizer.cli.check import check
+from optimizer.cli.compare import compare
 from optimizer.cli.conflict import conflict
 from optimizer.cli.database import database
 from optimizer.cli.export import export
@@ -27,6 +28,7 @@ from optimizer.cli.robust import robust
 from optimizer.cli.say import Voice, problems_told
 from optimizer.cli.schema import schema
 from optimizer.cli.solve import solve
+from optimizer.cli.solvers import solvers
 from optimizer.cli.sweep import sweep
 from optimizer.cli.verify import verify
 from optimizer.cli.why import why
@@ -47,6 +49,8 @@ VERBS: tuple[Callable[..., None], ...] = (
     adjust,
     attribute,
     propose_mergers,
+    compare,
+    solvers,
     export,
     database,
     schema,

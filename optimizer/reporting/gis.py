@@ -36,10 +36,10 @@ def write_gpkg(path: Path, case: Case, outcome: Outcome, layers: Layers, entries
 
     Raises OSError through GDAL's own errors.
     """
-    with _stopped_clock():
+    with stopped_clock():
         for name, frame, title in _frames(case, outcome, layers, entries):
             if len(frame):
-                _write(path, name, frame, title)
+                write_layer(path, name, frame, title)
 
 
 def write_geojson(path: Path, case: Case, outcome: Outcome, layers: Layers) -> None:
@@ -47,7 +47,7 @@ def write_geojson(path: Path, case: Case, outcome: Outcome, layers: Layers) -> N
     sites = [site for role, _ in _SITES for site in getattr(case, role)]
     frame = site_frame(case, outcome, layers, sites)
     frame = frame.to_crs(system_of(layers).geodetic_crs)
-    with _stopped_clock():
+    with stopped_clock():
         pyogrio.write_dataframe(frame, path, driver="GeoJSON", COORDINATE_PRECISION=8, RFC7946="NO")
 
 
@@ -61,7 +61,8 @@ def _frames(case: Case, outcome: Outcome, layers: Layers, entries: tuple[Entry, 
     yield "ledger", ledger_frame(entries, system_of(layers)), "区块避让台账"
 
 
-def _write(path: Path, name: str, frame: Any, title: str) -> None:
+def write_layer(path: Path, name: str, frame: Any, title: str) -> None:
+    """Append `frame` to a GeoPackage as the layer `name`, flat and as multipolygons."""
     flat = frame.set_geometry(shapely.force_2d(frame.geometry.array))
     flat = flat.set_geometry([_multi(shape) for shape in flat.geometry], crs=frame.crs)
     options = {"DESCRIPTION": title, "IDENTIFIER": title, "SPATIAL_INDEX": "YES"}
@@ -75,7 +76,8 @@ def _multi(shape: Any) -> Any:
 
 
 @contextmanager
-def _stopped_clock() -> Iterator[None]:
+def stopped_clock() -> Iterator[None]:
+    """Stop GDAL's clock, so that the same data are the same bytes."""
     before = pyogrio.get_gdal_config_option("OGR_CURRENT_DATE")
     pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": _CLOCK})
     try:

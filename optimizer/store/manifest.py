@@ -29,6 +29,7 @@ CODES: tuple[tuple[str, str], ...] = (
     ("LD-703", "an input changed while it was solved"),
     ("LD-704", "a part's name leads out of the run folder"),
     ("LD-705", "a file of the run is missing or cannot be read"),
+    ("LD-711", "the run does not hold: it was changed, or its plan judged anew says otherwise"),
 )
 PACKAGES = (
     "geopandas", "highspy", "matplotlib", "numpy", "ortools", "pulp", "pydantic", "pyogrio", "pyproj", "scipy",

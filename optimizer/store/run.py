@@ -44,7 +44,7 @@ def write_run(
     """
     _admit(folder, overwrite)
     folder.parent.mkdir(parents=True, exist_ok=True)
-    with _workshop(folder) as room:
+    with workshop(folder) as room:
         _put(room, CASE, canonical(case))
         _put(room, OUTCOME, canonical(outcome))
         if instance is not None:
@@ -81,7 +81,8 @@ def _admit(folder: Path, overwrite: bool) -> None:
 
 
 @contextmanager
-def _workshop(folder: Path) -> Iterator[Path]:
+def workshop(folder: Path) -> Iterator[Path]:
+    """Yield a new folder beside `folder` that is gone at the end, unless it was moved away."""
     room = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", suffix=".part", dir=folder.parent))
     room.chmod(0o755)
     try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from models import Outcome, Text
 from optimizer.store.canonical import digest_file
-from optimizer.store.manifest import MANIFEST, OUTCOME, Manifest, RunError, answer_of, seal_of
+from optimizer.store.manifest import MANIFEST, OUTCOME, Manifest, RunError, answer_of, fault, seal_of
 from optimizer.store.read import read_manifest
 
 Way = Literal["changed", "missing", "added", "link", "seal", "unreadable", "answer"]
@@ -51,6 +51,17 @@ def tampered(folder: Path) -> tuple[Tampering, ...]:
         return (Tampering(MANIFEST, "missing" if not (folder / MANIFEST).is_file() else "unreadable"),)
     found = [*_seal(folder, manifest), *_files(folder, manifest), *_answer(folder, manifest)]
     return tuple(sorted(found, key=lambda one: (one.path, one.way)))
+
+
+def distrusted(folder: Path, faults: Sequence[Text]) -> RunError:
+    """Return the error for a run that does not hold, with the first reasons and the number of the rest."""
+    zh, en = ("；".join(one.zh for one in faults[:3]), "; ".join(one.en for one in faults[:3]))
+    rest = f" (+{len(faults) - 3})" if len(faults) > 3 else ""
+    return fault(
+        "LD-711", str(folder), f"成果 {folder.name} 不成立：{zh}{rest}",
+        f"the run {folder.name} does not hold: {en}{rest}",
+        ("用 lodeplan verify 查看全部原因，或重新求解", "see lodeplan verify for every reason, or solve again"),
+    )  # fmt: skip
 
 
 def _seal(folder: Path, manifest: Manifest) -> Iterator[Tampering]:
