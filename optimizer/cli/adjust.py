@@ -17,23 +17,29 @@ from models.base import Text
 from models.case import Case
 from models.plan import Plan
 from models.words import Verdict
-from optimizer.cli.asking import Name, Out, Seconds, Where, conclude
+from optimizer.cli.asking import Keep, Name, Out, Seconds, Where, conclude
 from optimizer.cli.progress import Progressing
 from optimizer.cli.robust import case_under, settings_of
 from optimizer.cli.say import DEFAULT_LANGUAGE, Json, Language, Scenarios, Voice
 from optimizer.explain.alternatives_data import as_data, listed
 from optimizer.explain.reference import CHANGE, Adjusted, adjusted
 from optimizer.explain.reference_words import adjusted_told
+from optimizer.reporting.explained import Answer
+from optimizer.reporting.explained.adjusting import adjusted_tables
 from optimizer.store import read_run
+
+TITLE = Text(zh="最小调整方案", en="Least change against the approved plan")
 
 
 def adjust(
+    context: typer.Context,
     where: Where,
     approved: Annotated[Path, typer.Option(metavar="RUN", help="run folder of the approved plan")],
     scenario: Scenarios = [],  # noqa: B006 - typer reads the default, nobody changes it
     backend: Name = "highs",
     seconds: Seconds = inf,
-    out: Out = None,
+    out: Out = None,  # noqa: ARG001 - read from the context by `conclude`
+    keep: Keep = True,  # noqa: ARG001 - as above
     lang: Language = DEFAULT_LANGUAGE,
     as_json: Json = False,
 ) -> None:
@@ -46,7 +52,8 @@ def adjust(
         found = adjusted(case, plan, settings=settings, watch=progress.watch)
     least, new = proven_least(found), _new(case, plan)
     data = as_data(found) | {"least": least, "new": list(new)}
-    conclude(voice, {"adjusted": data}, [*_told(found, least), *_strange(found.left_out, new)], out)
+    lines = (*_told(found, least), *_strange(found.left_out, new))
+    conclude(context, voice, Answer(TITLE, case.frame, {"adjusted": data}, lines, adjusted_tables(case, plan, found)))
     if found.shown is None:
         raise typer.Exit(3 if found.outcome.verdict == Verdict.IMPOSSIBLE else 4)
 

@@ -256,7 +256,7 @@ def test_shapley_shares_of_two_price_changes(pair: Path, tmp_path: Path) -> None
     halves = {(edit, measure): value for edit in (dearer, cheaper) for measure, value in moves}
     assert shares == pytest.approx({(dearer, "tier all"): 1, (cheaper, "tier all"): -3} | halves, abs=NEAR)
     assert json.loads(out.read_text(encoding="utf-8")) == told
-    assert out.with_suffix(".md").read_text(encoding="utf-8").startswith("- ")
+    assert out.with_suffix(".md").read_text(encoding="utf-8").startswith("# ")
     # The same edits from two scenarios named one by one: `prices` brings `dearer` with it only once.
     again = ask("attribute", pair, "--scenario", "dearer", "--scenario", "prices")
     assert again["attribution"]["shares"] == told["attribution"]["shares"]
