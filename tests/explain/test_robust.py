@@ -195,3 +195,25 @@ def test_too_many_futures_are_refused_and_a_stop_is_told() -> None:
     assert not found.complete
     assert found.faced == ()
     assert "Not finished" in robust_told(found)[0].en
+
+
+def dear(demand: str, scale: float) -> Case:
+    """Five blocks whose opening costs are of the size of `scale` and no neat figures; three years of one demand."""
+    blocks = tuple(
+        b.block(f"B{k}", most_capacity="9.7", opening_cost=f"{scale * (k + 3) / 7:.6f}",
+                operating_cost=f"{1.1 + k / 3:.6f}", capacity_cost=f"{0.37 * k + 911:.6f}")
+        for k in range(5)
+    )  # fmt: skip
+    needs = tuple(b.demand(period.id, demand, shortage_price="9000.7") for period in b.periods(3))
+    return b.case(periods=b.periods(3), blocks=blocks, demands=needs)
+
+
+@pytest.mark.parametrize("scale", [5e4, 5e6])
+def test_regret_near_zero_is_held_at_the_size_of_its_costs(scale: float) -> None:
+    # A regret near 0 was held to 1e-9 of 1, which sums of costs near 1e6 cannot keep: HiGHS called its own plan
+    # infeasible. At 5e6 HiGHS also fails with a start that it solves without.
+    futures = (Future("nominal", dear("11.3", scale)), Future("high", dear("23.1", scale)))
+    found = robust(futures, "regret")
+    assert found.complete
+    most = max(float(one.regret) for one in found.faced if one.regret is not None)
+    assert found.values[-1] == pytest.approx(most, rel=1e-4)  # the one solved, the other of published figures
