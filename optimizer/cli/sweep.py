@@ -8,17 +8,23 @@ from typing import Annotated
 
 import typer
 
-from optimizer.cli.asking import Name, Out, Seconds, Where, case_of, conclude, ending
+from models.base import Text
+from optimizer.cli.asking import Keep, Name, Out, Seconds, Where, case_of, conclude, ending
 from optimizer.cli.progress import Progressing
 from optimizer.cli.say import DEFAULT_LANGUAGE, Json, Language, Scenarios, Voice
 from optimizer.explain.alternatives_data import as_data
 from optimizer.explain.breakpoint import sweep as walk
 from optimizer.explain.breakpoint_vary import read_vary, varied
 from optimizer.explain.breakpoint_words import sweep_told
+from optimizer.reporting.explained import Answer
+from optimizer.reporting.explained.walks import sweep_tables
 from optimizer.solve import Settings
+
+TITLE = Text(zh="参数变点", en="Break points")
 
 
 def sweep(
+    context: typer.Context,
     where: Where,
     vary: Annotated[str, typer.Option(metavar="PATH=FROM:TO", help="what moves, in the path grammar of scenarios")],
     tolerance: Annotated[str | None, typer.Option(help="width of a break; by default range / 1000")] = None,
@@ -26,7 +32,8 @@ def sweep(
     scenario: Scenarios = [],  # noqa: B006 - typer reads the default, nobody changes it
     backend: Name = "highs",
     seconds: Seconds = inf,
-    out: Out = None,
+    out: Out = None,  # noqa: ARG001 - read from the context by `conclude`
+    keep: Keep = True,  # noqa: ARG001 - as above
     lang: Language = DEFAULT_LANGUAGE,
     as_json: Json = False,
 ) -> None:
@@ -41,4 +48,6 @@ def sweep(
             lambda value: varied(case, asked.path, value), asked.low, asked.high,
             tolerance=width, samples=samples, settings=settings, watch=progress.watch,
         )  # fmt: skip
-    conclude(voice, {"path": asked.path, "sweep": as_data(found)}, sweep_told(found, asked.path), out)
+    data = {"path": asked.path, "sweep": as_data(found)}
+    lines, tables = sweep_told(found, asked.path), sweep_tables(found, asked.path)
+    conclude(context, voice, Answer(TITLE, case.frame, data, lines, tables))

@@ -22,13 +22,14 @@ from optimizer.store.canonical import digest
 
 FORMAT = "lodeplan-run-1"
 MANIFEST, OUTCOME, CASE = "manifest.json", "outcome.json", "inputs/case.json"
-INSTANCE = "inputs/instance"
+INSTANCE, EXPLAINED = "inputs/instance", "explained"
 CODES: tuple[tuple[str, str], ...] = (
     ("LD-701", "the run folder exists already"),
     ("LD-702", "the folder exists and is no run folder"),
     ("LD-703", "an input changed while it was solved"),
     ("LD-704", "a part's name leads out of the run folder"),
     ("LD-705", "a file of the run is missing or cannot be read"),
+    ("LD-706", "an explanation cannot be kept in the run folder"),
     ("LD-711", "the run does not hold: it was changed, or its plan judged anew says otherwise"),
 )
 PACKAGES = (
@@ -78,9 +79,9 @@ def compose(about: About, seconds: Mapping[str, float], files: Mapping[str, str]
     """Return the sealed manifest of a run written now."""
     manifest = Manifest(
         created=datetime.now(UTC).isoformat(timespec="seconds"),
-        code=_version("lodeplan"),
+        code=version_of("lodeplan"),
         python=platform.python_version(),
-        packages={name: _version(name) for name in PACKAGES},
+        packages={name: version_of(name) for name in PACKAGES},
         solver=about.solver,
         solver_version=about.solver_version,
         seed=about.seed,
@@ -116,7 +117,8 @@ def fault(code: str, file: str, zh: str, en: str, remedy: tuple[str, str]) -> Ru
     return RunError((Problem(code=code, file=file, message=told, remedy=tried),))
 
 
-def _version(name: str) -> str:
+def version_of(name: str) -> str:
+    """Return the version of an installed package, empty where it is not installed."""
     try:
         return version(name)
     except PackageNotFoundError:

@@ -11,19 +11,14 @@ This is the only function that writes a run.
 
 from __future__ import annotations
 
-import shutil
-import tempfile
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from pathlib import Path, PurePosixPath
+from collections.abc import Mapping
+from pathlib import Path
 from time import perf_counter
 
 from models import Case, Outcome
 from optimizer.store.canonical import canonical, digest_file
 from optimizer.store.manifest import CASE, INSTANCE, MANIFEST, OUTCOME, About, Manifest, compose, fault
-
-Content = bytes | Callable[[Path], object]
-"""Bytes of a file, or a function that writes to the path it is given (a new folder when the part's name ends in /)."""
+from optimizer.store.whole import Content, hashes, move, put, workshop
 
 
 def write_run(
@@ -45,8 +40,8 @@ def write_run(
     _admit(folder, overwrite)
     folder.parent.mkdir(parents=True, exist_ok=True)
     with workshop(folder) as room:
-        _put(room, CASE, canonical(case))
-        _put(room, OUTCOME, canonical(outcome))
+        put(room, CASE, canonical(case))
+        put(room, OUTCOME, canonical(outcome))
         if instance is not None:
             _copy_inputs(instance, room, about.inputs)
         seconds: dict[str, float] = {}
@@ -54,15 +49,9 @@ def write_run(
             head = name.split("/", maxsplit=1)[0]
             seconds[head] = seconds.get(head, 0.0) + _timed(room, name, content)
         manifest = compose(about, seconds, hashes(room), outcome)
-        _put(room, MANIFEST, canonical(manifest))
-        _move(room, folder)
+        put(room, MANIFEST, canonical(manifest))
+        move(room, folder)
     return manifest
-
-
-def hashes(folder: Path) -> dict[str, str]:
-    """Return the SHA-256 of every file of a run but its manifest, by path with forward slashes."""
-    paths = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
-    return {name: digest_file(path) for name, path in sorted(paths.items()) if name != MANIFEST}
 
 
 def _admit(folder: Path, overwrite: bool) -> None:
@@ -80,63 +69,19 @@ def _admit(folder: Path, overwrite: bool) -> None:
         )  # fmt: skip
 
 
-@contextmanager
-def workshop(folder: Path) -> Iterator[Path]:
-    """Yield a new folder beside `folder` that is gone at the end, unless it was moved away."""
-    room = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", suffix=".part", dir=folder.parent))
-    room.chmod(0o755)
-    try:
-        yield room
-    finally:
-        shutil.rmtree(room, ignore_errors=True)
-
-
 def _timed(room: Path, name: str, content: Content) -> float:
     start = perf_counter()
-    _put(room, name, content)
+    put(room, name, content)
     return perf_counter() - start
-
-
-def _put(room: Path, name: str, content: Content) -> None:
-    parts = PurePosixPath(name).parts
-    if not parts or PurePosixPath(name).is_absolute() or ".." in parts or "\\" in name or ":" in name:
-        raise fault(
-            "LD-704", name, f"成果文件名 {name} 无效", f"{name} is no name for a part of a run",
-            ("使用目录内的相对路径", "use a relative path inside the folder"),
-        )  # fmt: skip
-    path = room.joinpath(*parts)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if isinstance(content, bytes):
-        path.write_bytes(content)
-        return
-    if name.endswith("/"):
-        path.mkdir(parents=True, exist_ok=True)
-    content(path)
 
 
 def _copy_inputs(instance: Path, room: Path, inputs: Mapping[str, str]) -> None:
     for name, known in inputs.items():
         source = instance / name
         kept = name if source.resolve().is_relative_to(instance.resolve()) else f"scenarios/{source.name}"
-        _put(room, f"{INSTANCE}/{kept}", source.read_bytes())
+        put(room, f"{INSTANCE}/{kept}", source.read_bytes())
         if digest_file(room / INSTANCE / kept) != known:
             raise fault(
                 "LD-703", name, f"输入文件 {name} 在求解期间被改动", f"the input {name} changed while it was solved",
                 ("重新求解", "solve again"),
             )  # fmt: skip
-
-
-def _move(room: Path, folder: Path) -> None:
-    """Put the finished run into place; an old run steps aside first and returns when the move fails."""
-    if not folder.exists():
-        room.rename(folder)
-        return
-    aside = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", suffix=".old", dir=folder.parent)) / "run"
-    folder.replace(aside)
-    try:
-        room.rename(folder)
-    except OSError:
-        aside.replace(folder)
-        raise
-    finally:
-        shutil.rmtree(aside.parent, ignore_errors=True)
