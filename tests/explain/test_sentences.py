@@ -19,6 +19,7 @@ import builders as b
 import pytest
 from explain.alternatives_enumeration import quarries
 from explain.planted import lock
+from explain.test_proposal import quarries as pits
 
 import optimizer.explain
 from models import Text
@@ -39,6 +40,7 @@ from optimizer.explain.frequency import pool_told
 from optimizer.explain.frontier import Frontier, frontier
 from optimizer.explain.frontier_three import Surface, surface
 from optimizer.explain.frontier_words import frontier_told, surface_told
+from optimizer.explain.proposal import proposals
 from optimizer.explain.reference import Adjusted, adjusted
 from optimizer.explain.reference_words import adjusted_told
 from optimizer.explain.repair import repairs_of
@@ -218,6 +220,22 @@ def of_steps() -> Iterator[Told]:
     yield repairs_of(case, 1).repairs[0].sentence(), [80, 90]
 
 
+def of_merger_names() -> Iterator[Told]:
+    for number, one in enumerate(proposals(pits()), start=1):
+        yield one.merger.name, [number]
+
+
+def of_reasons() -> Iterator[Told]:
+    # M3 and M4 do not share a boundary but lie 400 m apart; without a policy no least scale is known.
+    for one in (*proposals(pits()), *proposals(pits(policy={}))):
+        bonds = [bond.shared_m or bond.distance_m for bond in one.bonds]
+        counts = [count for count in (one.gain.below, len(one.merger.members), one.gain.wanted) if count]
+        reached = [one.reach.least, one.reach.most] if one.reach.open else [one.reach.most]
+        scale = [] if one.reach.least_scale is None else [one.reach.least_scale]
+        # Each of the four mines works 3.
+        yield one.reason, [*bonds, one.capacity, 3, 3, 3, 3, *counts, *reached, *scale]
+
+
 READ: dict[str, Callable[[], Iterator[Told]]] = {
     "alternatives_words.alternatives_told": of_alternatives,
     "alternatives_words._line": of_plans,
@@ -241,6 +259,10 @@ READ: dict[str, Callable[[], Iterator[Told]]] = {
     "attribution_words._end": of_ways,
     "arithmetic_words.sentence": of_shortfalls,
     "repair_lever.sentence": of_steps,
+    "proposal_build.built": of_merger_names,
+    "proposal_words._bond": of_reasons,
+    "proposal_words._small": of_reasons,
+    "proposal_words._reached": of_reasons,
 }
 NAMES = {
     "alternatives_errand.ask", "alternatives_room.base_of", "alternatives_words._end", "arithmetic_words.no_course",
@@ -253,6 +275,7 @@ NAMES = {
     "repair_levers_scales._scales", "repair_levers_scales._lives", "repair_levers_shares.share_levers",
     "repair_levers_sites._locks", "repair_levers_sites._mines", "repair_levers_sites._blocks",
     "repair_levers_sites._ground",
+    "proposal_words._ground", "proposal_words._home", "proposal_words.standing_told",
 }  # fmt: skip
 
 
