@@ -14,6 +14,7 @@ from models.problem import BadInputError
 from optimizer.cli.adjust import adjust
 from optimizer.cli.alternatives import alternatives
 from optimizer.cli.attribute import attribute
+from optimizer.cli.binding import binding
 from optimizer.cli.check import check
 from optimizer.cli.compare import compare
 from optimizer.cli.conflict import conflict
@@ -42,6 +43,7 @@ VERBS: tuple[Callable[..., None], ...] = (
     report,
     conflict,
     why,
+    binding,
     alternatives,
     frontier,
     sweep,

@@ -19,6 +19,7 @@ import builders as b
 import pytest
 from explain.alternatives_enumeration import quarries
 from explain.planted import lock
+from explain.test_binding import capped
 from explain.test_proposal import quarries as pits
 
 import optimizer.explain
@@ -31,6 +32,8 @@ from optimizer.explain.alternatives_words import alternatives_told, span_told
 from optimizer.explain.arithmetic_words import sentence as shortfall_told
 from optimizer.explain.attribution import Attribution, Edit, attribution
 from optimizer.explain.attribution_words import attribution_told
+from optimizer.explain.binding import bindings
+from optimizer.explain.binding_words import bindings_told
 from optimizer.explain.breakpoint import sweep
 from optimizer.explain.breakpoint_record import Sweep
 from optimizer.explain.breakpoint_vary import varied
@@ -220,6 +223,22 @@ def of_steps() -> Iterator[Told]:
     yield repairs_of(case, 1).repairs[0].sentence(), [80, 90]
 
 
+def of_bindings() -> Iterator[Told]:
+    # The cap of 5 of test_binding, and one of 8 that all of the demand just fills: wider nothing changes.
+    for found in (bindings(capped(5), solve(capped(5)).outcome), bindings(capped(8), solve(capped(8)).outcome)):
+        sides = [side for one in found for side in (one.wider, one.tighter) if side is not None]
+        words = [line for line in bindings_told(found) if "→" in line.zh]
+        assert len(sides) == len(words) > 0
+        for side, line in zip(sides, words, strict=True):
+            moved = [Decimal(side.before), Decimal(side.after)]
+            reach = [end for end in (side.holds_to, side.fails_at) if end is not None]
+            yield line, [*moved, *(tier.change for tier in side.tiers if tier.change), *reach]
+
+
+def of_unasked() -> Iterator[Told]:
+    yield bindings_told((), unasked=3)[-1], [3]
+
+
 def of_merger_names() -> Iterator[Told]:
     for number, one in enumerate(proposals(pits()), start=1):
         yield one.merger.name, [number]
@@ -260,6 +279,9 @@ READ: dict[str, Callable[[], Iterator[Told]]] = {
     "arithmetic_words.sentence": of_shortfalls,
     "repair_lever.sentence": of_steps,
     "proposal_build.built": of_merger_names,
+    "binding_words._sides": of_bindings,
+    "binding_words._worth": of_bindings,
+    "binding_words.bindings_told": of_unasked,
     "proposal_words._bond": of_reasons,
     "proposal_words._small": of_reasons,
     "proposal_words._reached": of_reasons,
@@ -275,7 +297,7 @@ NAMES = {
     "repair_levers_scales._scales", "repair_levers_scales._lives", "repair_levers_shares.share_levers",
     "repair_levers_sites._locks", "repair_levers_sites._mines", "repair_levers_sites._blocks",
     "repair_levers_sites._ground",
-    "proposal_words._ground", "proposal_words._home", "proposal_words.standing_told",
+    "binding_words._bound", "proposal_words._ground", "proposal_words._home", "proposal_words.standing_told",
 }  # fmt: skip
 
 
