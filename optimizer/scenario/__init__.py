@@ -1,7 +1,8 @@
-"""Scenarios and solvers side by side: what differs between runs, and which solver to believe on a case."""
+"""Scenarios and solvers side by side: what differs, which solver to believe, what is stale and why."""
 
 from optimizer.scenario.compare import compare
 from optimizer.scenario.compare_record import Comparison
 from optimizer.scenario.member import Member, of_instance, of_run
+from optimizer.scenario.staleness import Standing, standing
 
-__all__ = ["Comparison", "Member", "compare", "of_instance", "of_run"]
+__all__ = ["Comparison", "Member", "Standing", "compare", "of_instance", "of_run", "standing"]

@@ -1,0 +1,57 @@
+"""Keeping runs in a store: nothing is overwritten, nothing is solved twice, one process at a time solves one key.
+
+A run whose place is taken makes the older one step aside to ``<name>.<time of its writing>``. Answers are taken from
+whole runs only: a file changed or lost since a run was sealed and the run is not believed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from optimizer.store.catalogue import LOCK, entries
+from optimizer.store.entry import stamp_of
+from optimizer.store.lock import held
+from optimizer.store.manifest import MANIFEST
+from optimizer.store.tampering import tampered
+from optimizer.store.workshop import CLAIM
+
+
+def recall(root: Path, key: str, url: str = "") -> Path | None:
+    """Return the newest whole run of a store that answers `key` and ran to its end, None where there is none."""
+    for entry in reversed(entries(root, url, key=key, ended=True)):
+        folder = root / entry.folder
+        if stamp_of(folder) == entry.stamp and all(one.way == "added" for one in tampered(folder)):
+            return folder
+    return None
+
+
+@contextmanager
+def claim(root: Path, key: str, wait: bool = True) -> Iterator[bool]:
+    """Hold the right to solve `key` in a store; False is yielded where another process has it and `wait` is off."""
+    root.mkdir(parents=True, exist_ok=True)
+    with held(root / f".{key[:32]}{CLAIM}", wait) as mine:
+        yield mine
+
+
+def shelve(room: Path, folder: Path) -> None:
+    """Put a finished run into its place in a store; the run that is there steps aside and stays."""
+    with held(folder.parent / LOCK):
+        if folder.exists():
+            if any(folder.iterdir()):
+                folder.rename(_aside(folder))
+            else:
+                folder.rmdir()
+        room.rename(folder)
+
+
+def _aside(folder: Path) -> Path:
+    try:
+        created = str(json.loads((folder / MANIFEST).read_bytes())["created"])
+    except (OSError, ValueError, KeyError):
+        created = "old"
+    stamp = "".join(sign for sign in created.split("+")[0] if sign.isalnum())
+    names = (f"{folder.name}.{stamp}{more}" for more in ("", *(f"-{number}" for number in range(2, 10_000))))
+    return next(path for path in (folder.with_name(name) for name in names) if not path.exists())
