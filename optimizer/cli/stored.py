@@ -19,6 +19,7 @@ from optimizer.solve.about import plain_settings
 from optimizer.store import Run, claim, entries, is_store, key_of, read_run, recall, shelve, sweep_leftovers
 from optimizer.store.catalogue import shared_address
 from optimizer.store.run import Put, replace
+from optimizer.store.shelf import run_name
 
 RESULTS = Path("results")
 
@@ -65,14 +66,9 @@ class Place:
             entries(self.folder.parent, self.catalogue)
 
 
-def name_of(loaded: Loaded) -> str:
-    """Return the plain name of a case's run: the case, then the scenarios laid over it."""
-    return "-".join(filter(None, (loaded.case.frame.id, loaded.scenario.replace("+", "-"))))
-
-
 def place_of(loaded: Loaded, settings: Settings, out: Path | None, keep: bool, catalogue: str) -> Place:
     """Return where the run of a solve goes; without `keep` nothing is to be written."""
-    folder = out or RESULTS / name_of(loaded)
+    folder = out or RESULTS / run_name(loaded.case.frame.id, loaded.scenario)
     store = is_store(folder.parent) or (keep and (out is None or bool(shared_address(catalogue))))
     key = key_of(loaded.case, loaded.scenario, plain_settings(settings))
     return Place(folder, store, out is not None, key, catalogue)

@@ -50,8 +50,8 @@ def differences(old: Any, new: Any, root: Node, changed: Sequence[str]) -> tuple
     `root` is the newer case as written, `changed` are the files that were edited since the older one.
     """
     found = [(spot, before, after, find(root, spot.steps)) for spot, before, after in _walk(old, new, _Spot())]
-    written = [one for one in found if one[3].file in changed]
-    derived = [one for one in found if one[3].file not in changed]
+    written = [one for one in found if one[3] is not root and one[3].file in changed]
+    derived = [one for one in found if one[3] is root or one[3].file not in changed]
     layers = [name for name in changed if name.startswith("layers/")]
     guilty = dict.fromkeys((*layers, *(node.file for *_, node in written))) or changed
     return (

@@ -145,6 +145,7 @@ def code_version() -> str:
     return f"{_version('lodeplan')}+{total.hexdigest()[:12]}"
 
 
+@cache
 def _version(name: str) -> str:
     try:
         return version(name)

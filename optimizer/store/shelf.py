@@ -19,6 +19,11 @@ from optimizer.store.tampering import tampered
 from optimizer.store.workshop import CLAIM
 
 
+def run_name(case: str, scenario: str) -> str:
+    """Return the plain name of a run: the case, then the scenarios laid over it."""
+    return "-".join(filter(None, (case, scenario.replace("+", "-"))))
+
+
 def recall(root: Path, key: str, url: str = "") -> Path | None:
     """Return the newest whole run of a store that answers `key` and ran to its end, None where there is none."""
     for entry in reversed(entries(root, url, key=key, ended=True)):
