@@ -12,7 +12,10 @@ from typing import Any
 
 from optimizer.instance.node import Node, find
 
-NAMES = (("id",), ("site", "place"), ("site", "layer"), ("first", "second"), ("mineral", "place", "period"))
+NAMES = (
+    ("id",), ("site", "place"), ("site", "layer"), ("first", "second"), ("mineral", "place", "period"), ("mineral",),
+    ("mineral", "method"), ("site",), ("site", "action"), ("period",), ("name",),
+)  # fmt: skip
 Steps = tuple[str | int, ...]
 
 

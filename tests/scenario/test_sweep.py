@@ -1,0 +1,253 @@
+"""Sweeps: each cell once, whatever befalls a worker, another sweep, an input, or the sweep itself."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import pytest
+from scenario import doom, small
+from scenario.killing import answers_of, kill_sweeps
+
+from models import Verdict
+from optimizer.instance import load_case
+from optimizer.scenario.sweep import sweep
+from optimizer.scenario.sweep_bound import bounded, share_of_memory
+from optimizer.scenario.sweep_cells import Cell, Row, grid, stacks
+from optimizer.scenario.sweep_codes import CODES
+from optimizer.scenario.sweep_pool import Pool
+from optimizer.scenario.sweep_terms import Progress, Terms
+from optimizer.scenario.sweep_work import Job, work
+from optimizer.solve import Settings
+from optimizer.store import RunError, entries, read_run, tampered
+
+ROOT = Path(__file__).parents[2]
+LODEPLAN = [sys.executable, "-c", "from optimizer.cli import main; main()"]
+
+
+@pytest.fixture
+def instance(tmp_path: Path) -> Path:
+    return small.write(tmp_path / "small")
+
+
+def terms(instance: Path, **more: object) -> Terms:
+    return Terms(instance, instance.parent / "results", **more)  # type: ignore[arg-type]
+
+
+def told(rows: tuple[Row, ...]) -> dict[str, str]:
+    return {row.cell.scenario: row.source for row in rows}
+
+
+def codes(rows: tuple[Row, ...]) -> dict[str, list[str]]:
+    return {row.cell.scenario: [problem.code for problem in row.problems] for row in rows if row.problems}
+
+
+def test_stacks_are_read_from_a_list(instance: Path) -> None:
+    assert stacks(instance, "all") == ((), ("dear",), ("less",), ("more",), ("never",), ("none",))
+    assert stacks(instance, " - , more+dear ,less") == ((), ("more", "dear"), ("less",))
+    cells = grid(stacks(instance, "-,more,more"), ["highs", "cbc"], [0, 7])
+    assert len(cells) == len(set(cells)) == 8
+    assert [cell.scenario for cell in cells[:5]] == ["-"] * 4 + ["more"]
+
+
+def test_every_cell_is_a_full_run_and_is_solved_once(instance: Path) -> None:
+    cells = grid(stacks(instance, "all"), ["highs", "cbc"], [0])
+    first = sweep(cells, terms(instance))
+    assert {row.source for row in first} == {"solved"}
+    # Demand 9 of 2022 by mine 3 and block 6 costs the surcharge only; without the block it is impossible when hard.
+    verdicts = {row.cell.scenario: row.outcome.verdict for row in first if row.outcome}
+    assert verdicts.pop("never") == Verdict.IMPOSSIBLE
+    assert set(verdicts.values()) == {Verdict.PROVEN_BEST}
+    for row in first:
+        run = instance.parent / "results" / row.run
+        assert tampered(run) == ()
+        assert read_run(run).outcome == row.outcome
+        assert read_run(run).case == load_case(instance, row.cell.scenarios).case
+    second = sweep(cells, terms(instance))
+    assert {row.source for row in second} == {"store"}
+    assert [row.outcome for row in second] == [row.outcome for row in first]
+    assert len(entries(instance.parent / "results")) == len(cells) == 12
+    by_name = {name: {row.objective for row in first if row.cell.scenario == name} for name in verdicts}
+    assert all(len(values) == 1 for values in by_name.values())
+
+
+def test_a_comment_solves_nothing_again_and_a_figure_does(instance: Path) -> None:
+    cells = grid(stacks(instance, "-,more"), ["highs"], [0])
+    sweep(cells, terms(instance))
+    path = instance / "scenarios" / "more.yaml"
+    path.write_text(path.read_text("utf-8") + "# a remark\n", encoding="utf-8")
+    assert told(sweep(cells, terms(instance))) == {"-": "store", "more": "store"}
+    path.write_text(path.read_text("utf-8").replace("12", "13"), encoding="utf-8")
+    assert told(sweep(cells, terms(instance))) == {"-": "store", "more": "solved"}
+    assert told(sweep(cells, terms(instance, again=True))) == {"-": "solved", "more": "solved"}
+
+
+def test_a_bad_scenario_spoils_only_its_own_cells(instance: Path) -> None:
+    small.put(instance, "bad", small.BAD)
+    rows = sweep(grid(stacks(instance, "-,bad,nosuch,more"), ["highs"], [0]), terms(instance))
+    assert told(rows) == {"-": "solved", "bad": "none", "nosuch": "none", "more": "solved"}
+    assert codes(rows) == {"bad": ["LD-503"], "nosuch": ["LD-501"]}
+
+
+def test_time_left_is_unknown_before_anything_was_measured(instance: Path) -> None:
+    small.put(instance, "bad", small.BAD)
+    heard: list[Progress] = []
+    sweep(grid(stacks(instance, "bad,-,more,less"), ["highs"], [0]), terms(instance), tell=heard.append)
+    assert [(one.done, one.total) for one in heard] == [(1, 4), (2, 4), (3, 4), (4, 4)]
+    assert heard[0].left is None
+    # After one of three it is twice the time of that one; at the end nothing is left.
+    assert heard[1].left == pytest.approx(2 * heard[1].row.seconds)
+    assert heard[3].left == 0
+
+
+def test_a_worker_of_other_code_solves_nothing(instance: Path) -> None:
+    case = load_case(instance).case
+    found = work(Job(case, "", Settings(), "0.0.1+other"))
+    assert found.problem is not None
+    assert found.problem.code == "LD-753"
+    assert found.outcome is None
+
+
+def test_a_solve_that_raises_is_told(instance: Path) -> None:
+    rows = sweep([Cell((), "abacus", 0), Cell((), "highs", 0)], terms(instance))
+    assert [(row.source, [problem.code for problem in row.problems]) for row in rows] == [
+        ("none", ["LD-754"]), ("solved", []),
+    ]  # fmt: skip
+
+
+def test_codes_are_those_that_are_raised() -> None:
+    text = (ROOT / "optimizer" / "scenario" / "sweep_codes.py").read_text("utf-8")
+    assert all(text.count(f'"{code}"') == 2 for code, _ in CODES)
+
+
+# --- processes
+
+
+def test_a_worker_that_dies_or_takes_too_much_is_told_and_the_rest_go_on(instance: Path, tmp_path: Path) -> None:
+    cells = grid(stacks(instance, "-,more,dear,less,none"), ["highs"], [0])
+    others = {"-": "solved", "more": "solved", "less": "solved", "none": "solved"}
+    rows = sweep(cells, terms(instance, render=doom.dies), Pool(2))
+    assert told(rows) == others | {"dear": "none"}
+    assert codes(rows) == {"dear": ["LD-752"]}
+    rows = sweep(cells, terms(instance, render=doom.greedy, memory=1000), Pool(2))
+    assert told(rows) == dict.fromkeys(others, "store") | {"dear": "none"}
+    assert codes(rows) == {"dear": ["LD-751"]}
+    mark = str(tmp_path / "died")
+    rows = sweep(cells, terms(instance, render=partial(doom.dies_once, mark=mark)), Pool(1))
+    assert told(rows) == dict.fromkeys(others, "store") | {"dear": "solved"}
+    assert len(entries(instance.parent / "results")) == 5
+
+
+def test_memory_is_bounded_while_a_solve_runs_and_free_afterwards() -> None:
+    with pytest.raises(MemoryError), bounded(200):
+        bytearray(1 << 30)
+    assert len(bytearray(1 << 28)) == 1 << 28
+    with bounded(0):
+        pass
+    assert 0 < share_of_memory(2) <= share_of_memory(1)
+
+
+# --- several sweeps, killed sweeps
+
+
+def forked(does: Callable[[], object]) -> int:
+    pid = os.fork()
+    if pid == 0:
+        try:
+            does()
+        except BaseException:
+            os._exit(1)
+        os._exit(0)
+    return pid
+
+
+def test_sweeps_side_by_side_share_the_work(instance: Path, tmp_path: Path) -> None:
+    """Four sweeps of the same six cells at once: six runs, each solved by one of them, all four know all six."""
+    cells = grid(stacks(instance, "all"), ["highs"], [0])
+
+    def one(number: int) -> None:
+        rows = sweep(cells, terms(instance, render=partial(doom.slow, seconds=0.05)))
+        (tmp_path / f"{number}.json").write_text(json.dumps([[row.source, row.run] for row in rows]), "utf-8")
+
+    children = [forked(partial(one, number)) for number in range(4)]
+    assert [os.waitpid(pid, 0)[1] for pid in children] == [0] * 4
+    found = [json.loads((tmp_path / f"{number}.json").read_text("utf-8")) for number in range(4)]
+    assert len({tuple(run for _, run in rows) for rows in found}) == 1
+    assert sum(source == "solved" for rows in found for source, _ in rows) == len(cells) == 6
+    assert len(answers_of(instance.parent / "results")) == 6
+
+
+def test_killed_sweeps_lose_nothing_and_double_nothing(instance: Path) -> None:
+    cells = grid(stacks(instance, "all"), ["highs"], [0, 1])
+    found = kill_sweeps(cells, terms(instance), Pool(0), kills=8, longest=0.6, seed=1)
+    assert found.kills == 8
+
+
+@pytest.mark.long
+def test_two_hundred_killed_sweeps(instance: Path) -> None:
+    cells = grid(stacks(instance, "all"), ["highs", "cbc"], [0, 1])
+    found = kill_sweeps(cells, terms(instance), Pool(0), kills=200, longest=1.0, seed=7)
+    print(found)  # noqa: T201 - the figure for docs/measurements.md
+    assert found.kills == 200
+
+
+@pytest.mark.long
+def test_twenty_killed_sweeps_on_processes(instance: Path) -> None:
+    cells = grid(stacks(instance, "all"), ["highs", "cbc"], [0, 1])
+    found = kill_sweeps(cells, terms(instance), Pool(2), kills=20, longest=6.0, seed=7)
+    print(found)  # noqa: T201
+    assert found.kills == 20
+
+
+def test_a_full_disk_ends_a_sweep_with_what_was_kept(instance: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cells = grid(stacks(instance, "all"), ["highs"], [0])
+    calls = iter([None, None, OSError(28, "No space left on device")])
+
+    def sync(_: Path) -> None:
+        if (error := next(calls)) is not None:
+            raise error
+
+    with monkeypatch.context() as patch:
+        patch.setattr("optimizer.store.run.sync", sync)
+        with pytest.raises(RunError, match="LD-706"):
+            sweep(cells, terms(instance))
+    assert len(answers_of(instance.parent / "results")) == 2
+    assert sorted(told(sweep(cells, terms(instance))).values()) == ["solved"] * 4 + ["store"] * 2
+
+
+# --- the command line
+
+
+def lodeplan(*words: object, cwd: Path) -> subprocess.CompletedProcess[str]:
+    command = [*LODEPLAN, *map(str, words)]
+    return subprocess.run(command, capture_output=True, text=True, cwd=cwd, check=False, timeout=120)
+
+
+def test_the_verbs(instance: Path, tmp_path: Path) -> None:
+    small.put(instance, "bad", small.BAD)
+    asked = ("sweep", "small", "--scenarios=-,more,bad", "--processes", "0", "--lang", "en")
+    done = lodeplan(*asked, "--json", "--out", "told/sweep.json", cwd=tmp_path)
+    assert done.returncode == 2, done.stderr
+    answer = json.loads(done.stdout)
+    assert [cell["source"] for cell in answer["cells"]] == ["solved", "solved", "none"]
+    assert "time left unknown" in done.stderr
+    assert json.loads((tmp_path / "told" / "sweep.json").read_text("utf-8")) == answer
+    table = (tmp_path / "told" / "sweep.csv").read_text("utf-8-sig").splitlines()
+    assert len(table) == 4
+    assert "proven best" in table[1] and "LD-503" in table[3]
+    run = tmp_path / "results" / answer["cells"][0]["run"]
+    assert {"tables.xlsx", "summary.txt", "manifest.json"} <= {path.name for path in run.iterdir()}
+    solved = lodeplan("solve", "small", "--json", cwd=tmp_path)
+    assert json.loads(solved.stdout)["run"] == f"results/{run.name}"
+    assert json.loads(solved.stdout)["stored"]
+    (instance / "policy.yaml").write_text("{mine_count: {on: false}} # none\n", encoding="utf-8")
+    listed = lodeplan("runs", "--rebuild", "--sweep-leftovers", "--json", cwd=tmp_path)
+    told_runs = json.loads(listed.stdout)["runs"]
+    assert {(one["scenario"], one["state"]) for one in told_runs} == {("", "stale"), ("more", "stale")}
+    assert {tuple(one["stale_inputs"]) for one in told_runs} == {("policy.yaml",)}
+    assert "policy.yaml:1: policy.mine_count.on: True → False" in lodeplan("runs", "--lang", "en", cwd=tmp_path).stdout
