@@ -17,6 +17,7 @@ from optimizer.instance.inspection import faults
 from optimizer.instance.node import Node
 from optimizer.instance.sense_classes import reclassed
 from optimizer.instance.settle import STAND_IN, Settled, settle
+from optimizer.instance.spoken import spoken_for
 from optimizer.instance.stack import lay
 from optimizer.spatial import Derived, derive
 
@@ -87,10 +88,14 @@ def load_case(folder: pathlib.Path, scenarios: Sequence[str] = ()) -> Loaded:
     raw = read_folder(folder)
     if not raw.inputs:
         raise BadInputError(raw.problems)
-    stack = lay(folder, raw.root, scenarios)
+    written = raw.root
+    stack = lay(folder, written, scenarios)
     raw = replace(raw, root=stack.root, problems=raw.problems + tuple(stack.problems))
     settled, content = examine(raw)
     derived, ground = survey(folder, settled, content)
+    if any(problem.code == "LD-614" for problem in ground):
+        others = spoken_for(folder, written)
+        ground = [problem for problem in ground if problem.code != "LD-614" or problem.value not in others]
     problems = (*raw.problems, *content, *ground)
     if derived is None or any(problem.fatal for problem in problems):
         raise BadInputError(problems)

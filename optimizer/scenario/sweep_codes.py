@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from models import Problem, Text
+from optimizer.instance.page import listed
 
 CODES: tuple[tuple[str, str], ...] = (
     ("LD-751", "a worker's memory bound was reached"),
@@ -11,6 +12,11 @@ CODES: tuple[tuple[str, str], ...] = (
     ("LD-754", "the back end cannot take the case, or failed on it"),
     ("LD-755", "the cluster cannot be reached"),
 )
+
+
+def page() -> str:
+    """Return the section on sweeps of docs/errors.md."""
+    return listed("Sweeps (LD-75x)", CODES)
 
 
 def out_of_memory(megabytes: int) -> Problem:

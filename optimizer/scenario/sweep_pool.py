@@ -35,6 +35,7 @@ class Pool:
 
 
 HERE = Pool()
+PATIENCE = 10
 
 
 def cpu_count() -> int:
@@ -57,7 +58,7 @@ def placed(pool: Pool) -> Iterator[int]:
     try:
         from distributed import Client  # noqa: PLC0415 - the extra lodeplan[cluster]
 
-        client = Client(pool.cluster, timeout=10, set_as_default=False)
+        client = Client(pool.cluster, timeout=PATIENCE, set_as_default=False)
     except (ImportError, OSError, ValueError, TimeoutError) as error:
         raise BadInputError((unreached(pool.cluster, error),)) from None
     with client, joblib.parallel_config(backend="dask", client=client, wait_for_workers_timeout=60):

@@ -15,14 +15,16 @@ from optimizer.scenario.sweep_cells import Cell
 from optimizer.scenario.sweep_pool import Pool
 from optimizer.scenario.sweep_terms import Terms
 from optimizer.store import entries, tampered
+from optimizer.store.read import read_manifest
 
 
 @dataclass(frozen=True)
 class Killed:
-    """How many sweeps were killed, in how many ends, and how many moments found a run half done."""
+    """How many were killed, how many ended, how many kills found some runs kept and some not, and one half written."""
 
     kills: int
     ends: int
+    amid: int
     workshops: int
 
 
@@ -31,7 +33,7 @@ def kill_sweeps(cells: Sequence[Cell], terms: Terms, pool: Pool, kills: int, lon
 
     A sweep that ended is begun again in a new store, so that every kill finds something to do.
     """
-    dice, killed, ends, workshops = random.Random(seed), 0, 0, 0
+    dice, killed, ends, amid, workshops = random.Random(seed), 0, 0, 0, 0
     answers = reference(cells, terms)
     while killed < kills:
         terms_now = Terms(terms.instance, terms.results.with_name(f"store{ends}"))
@@ -50,7 +52,7 @@ def kill_sweeps(cells: Sequence[Cell], terms: Terms, pool: Pool, kills: int, lon
             os.waitpid(pid, 0)
             killed += 1
             workshops += bool(list(terms_now.results.glob(".*.part")))
-            account(terms_now.results, answers, False)
+            amid += 0 < account(terms_now.results, answers, False) < len(answers)
         else:
             assert status == 0, "a sweep failed by itself"
             account(terms_now.results, answers, True)
@@ -59,7 +61,7 @@ def kill_sweeps(cells: Sequence[Cell], terms: Terms, pool: Pool, kills: int, lon
     sweep(cells, Terms(terms.instance, last))
     account(last, answers, True)
     assert not list(last.glob(".*.part"))
-    return Killed(killed, ends, workshops)
+    return Killed(killed, ends, amid, workshops)
 
 
 def reference(cells: Sequence[Cell], terms: Terms) -> dict[str, str]:
@@ -75,13 +77,14 @@ def answers_of(root: Path) -> dict[str, str]:
     for entry in found:
         assert entry.fault == ""
         assert tampered(root / entry.folder) == ()
-    from optimizer.store.read import read_manifest
-
     return {entry.key: str(sorted(read_manifest(root / entry.folder).answer.items())) for entry in found}
 
 
-def account(root: Path, answers: dict[str, str], all_of_them: bool) -> None:
-    """The catalogue opens, every run is whole and right, none is doubled; after an end none is missing."""
+def account(root: Path, answers: dict[str, str], all_of_them: bool) -> int:
+    """The catalogue opens, every run is whole and right, none is doubled; after an end none is missing.
+
+    Returns the number of runs.
+    """
     found = answers_of(root) if root.exists() else {}
     assert found.items() <= answers.items()
     known = root / ".seen"
@@ -91,3 +94,4 @@ def account(root: Path, answers: dict[str, str], all_of_them: bool) -> None:
         known.write_text(" ".join(found), "ascii")
     if all_of_them:
         assert found == answers
+    return len(found)
