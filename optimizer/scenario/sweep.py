@@ -99,8 +99,10 @@ class _Sweep:
         """Return what a worker is sent; layers go along only where something is drawn."""
         geometry = loaded.geometry
         drawn = None if geometry is None or self.terms.render is None else replace(geometry, layers={**geometry.layers})
-        settings = self.settings(cell)
-        return Job(loaded.case, loaded.scenario, settings, code_version(), self.terms.memory, drawn, self.terms.render)
+        return Job(
+            loaded.case, loaded.scenario, self.settings(cell), code_version(),
+            memory=self.terms.memory, geometry=drawn, render=self.terms.render,
+        )  # fmt: skip
 
     def keep(self, number: int, work: Work) -> Row:
         """Return the row of a job that is done, its run written to the store. Raises RunError when the disk refuses."""

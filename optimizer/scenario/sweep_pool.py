@@ -7,9 +7,10 @@ dead worker to another by itself.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from threading import Lock
 from typing import Any
 
@@ -136,7 +137,8 @@ def _parallel(jobs: Iterator[Numbered], pool: Pool) -> Iterator[tuple[int, Work]
     count: Any = -1 if pool.cluster else max(2, pool.processes) if pool.processes else 1
     ahead: Any = "n_jobs + 1" if pool.cluster else 1 if pool.processes == 1 else pool.width + 1
     parallel = joblib.Parallel(n_jobs=count, return_as="generator_unordered", batch_size=1, pre_dispatch=ahead)
-    yield from parallel(joblib.delayed(_numbered)(number, job) for number, job in jobs)
+    parent = os.getpid() if pool.processes and not pool.cluster else 0
+    yield from parallel(joblib.delayed(_numbered)(number, replace(job, parent=parent)) for number, job in jobs)
 
 
 def _numbered(number: int, job: Job) -> tuple[int, Work]:

@@ -41,10 +41,10 @@ def kill_sweeps(cells: Sequence[Cell], terms: Terms, pool: Pool, kills: int, lon
         if pid == 0:
             os.setsid()
             try:
-                sweep(cells, terms_now, pool)
-            except BaseException:  # whatever it was, the parent sees that it did not end well
-                os._exit(9)
-            os._exit(0)
+                rows = sweep(cells, terms_now, pool)
+                os._exit(0 if all(row.outcome is not None for row in rows) else 8)
+            finally:
+                os._exit(9)  # whatever it was, the parent sees that it did not end well
         sleep(dice.uniform(0, longest))
         over, status = os.waitpid(pid, os.WNOHANG)
         if not over:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from time import sleep, time
 
 import pytest
 from scenario import doom, small
@@ -164,6 +166,13 @@ def forked(does: Callable[[], object]) -> int:
     return pid
 
 
+def until(true: Callable[[], bool]) -> None:
+    end = time() + 60
+    while not true():
+        assert time() < end
+        sleep(0.05)
+
+
 def test_sweeps_side_by_side_share_the_work(instance: Path, tmp_path: Path) -> None:
     """Four sweeps of the same six cells at once: six runs, each solved by one of them, all four know all six."""
     cells = grid(stacks(instance, "all"), ["highs"], [0])
@@ -200,6 +209,21 @@ def test_twenty_killed_sweeps_on_processes(instance: Path) -> None:
     found = kill_sweeps(cells, terms(instance), Pool(2), kills=20, longest=16.0, seed=7)
     print(found)  # noqa: T201
     assert found.kills == 20
+
+
+@pytest.mark.long
+def test_workers_of_a_killed_sweep_do_not_outlive_it(instance: Path, tmp_path: Path) -> None:
+    cells = grid(stacks(instance, "all"), ["highs"], range(20))
+    slow = partial(doom.slow, seconds=0.3, mark=str(tmp_path))
+    pid = forked(lambda: sweep(cells, terms(instance, render=slow), Pool(2)))
+
+    def workers() -> list[str]:
+        return [path.name for path in tmp_path.iterdir() if path.name.isdigit()]
+
+    until(lambda: len(workers()) == 2)
+    os.kill(pid, signal.SIGKILL)
+    os.waitpid(pid, 0)
+    until(lambda: not any(Path(f"/proc/{worker}/cmdline").exists() for worker in workers()))
 
 
 def test_a_full_disk_ends_a_sweep_with_what_was_kept(instance: Path, monkeypatch: pytest.MonkeyPatch) -> None:
