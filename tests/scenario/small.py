@@ -7,6 +7,8 @@ from pathlib import Path
 from builders import block, case, demand, mine
 from folders import write_instance
 
+from optimizer.scenario import Row, Terms
+
 SCENARIOS = {
     # Demand of 2022 is 9: the mine gives 3, the block up to 10.
     "more": "changes: [{path: 'demands[period=2022].quantity', op: set, value: 12}]",
@@ -32,3 +34,15 @@ def put(folder: Path, name: str, changes: str) -> None:
     """Write a scenario."""
     head = f"id: {name}\ntitle: {{zh: 甲, en: a}}\nreason: {{zh: 乙, en: b}}\n"
     (folder / "scenarios" / f"{name}.yaml").write_text(head + changes + "\n", encoding="utf-8")
+
+
+def terms(instance: Path, **more: object) -> Terms:
+    return Terms(instance, instance.parent / "results", **more)  # type: ignore[arg-type]
+
+
+def told(rows: tuple[Row, ...]) -> dict[str, str]:
+    return {row.cell.scenario: row.source for row in rows}
+
+
+def codes(rows: tuple[Row, ...]) -> dict[str, list[str]]:
+    return {row.cell.scenario: [problem.code for problem in row.problems] for row in rows if row.problems}
