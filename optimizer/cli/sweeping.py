@@ -61,6 +61,11 @@ def swept(voice: Voice, asked: Asked, out: Path | None) -> int:
     memory = share_of_memory(local) if asked.memory is None else asked.memory
     render = partial(rendered, language=cast(Language, voice.language)) if asked.report else None
     terms = Terms(asked.instance, asked.results, asked.settings, memory, render, asked.again, asked.catalogue)
+    where = asked.cluster or f"{local} × {asked.settings.threads}"
+    voice.remark(
+        f"共 {len(cells)} 个求解任务，{where}；中断后以同一命令继续" if voice.language == "zh" else
+        f"{len(cells)} cells on {where}; interrupted, the same command goes on from there"
+    )  # fmt: skip
     rows = sweep(cells, terms, Pool(local, asked.cluster, asked.settings.threads), partial(_progress, voice))
     _tell(voice, asked, rows, out)
     return next((code for code in GRAVITY if code in map(_code, rows)), 0)

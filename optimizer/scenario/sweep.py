@@ -41,6 +41,7 @@ class _Sweep:
     taken: list[int] = field(default_factory=list)
     claims: dict[int, ExitStack] = field(default_factory=dict)
     cases: dict[Stack, Loaded | BadInputError] = field(default_factory=dict)
+    keys: dict[Cell, str] = field(default_factory=dict)
     seconds: dict[str, list[float]] = field(default_factory=dict)
 
     def loaded(self, cell: Cell) -> Loaded | BadInputError:
@@ -63,8 +64,10 @@ class _Sweep:
         return replace(self.terms.settings, backend=cell.backend, seed=cell.seed)
 
     def key(self, cell: Cell, loaded: Loaded) -> str:
-        """Return the key of a cell's run."""
-        return key_of(loaded.case, loaded.scenario, plain_settings(self.settings(cell)))
+        """Return the key of a cell's run; each is made once, since a large case takes long to hash."""
+        if cell not in self.keys:
+            self.keys[cell] = key_of(loaded.case, loaded.scenario, plain_settings(self.settings(cell)))
+        return self.keys[cell]
 
     def known(self, cell: Cell) -> Row | None:
         """Return the row of a cell that the store answers or whose input is bad; None when it is to be solved."""
