@@ -146,16 +146,15 @@ class _Sweep:
 
     def solve(self, numbers: Sequence[int], pool: Pool) -> None:
         """Solve the cells of these numbers, each as a worker becomes free; those of another process come last."""
-        for number, found in done(self.jobs(numbers), pool):
-            self.enter(number, self.keep(number, found))
+        while numbers:
+            for number, found in done(self.jobs(numbers), pool):
+                self.enter(number, self.keep(number, found))
+                self.settle()
             self.settle()
-        self.settle()
-        if not self.taken:
-            return
-        left, self.taken = self.taken, []
-        with claim(self.terms.results, self.key(*self.sound(left[0]))):
-            pass  # now free; nothing is held while waiting, so that two sweeps never wait for one another
-        self.solve(left, pool)
+            numbers, self.taken = self.taken, []
+            if numbers:
+                with claim(self.terms.results, self.key(*self.sound(numbers[0]))):
+                    pass  # now free; nothing is held while waiting, so that two sweeps never wait for one another
 
     def settle(self) -> None:
         """Take up what needed no solve."""

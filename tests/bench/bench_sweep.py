@@ -5,7 +5,7 @@
 
 Both sweeps draw nothing and begin with an empty store and with workers that have yet to start, as a planner's would.
 Where other work has the cores too, two processes slow each other and the efficiency says more of the machine than of
-the sweep; then the load is above 2, and only `busy` (the share of the time in which a worker had something to do) tells.
+the sweep; then the load is above 2, and only `busy`, the share of the time in which a worker was at work, tells.
 
 Run: python tests/bench/bench_sweep.py [INSTANCE [ROUNDS]]
 """

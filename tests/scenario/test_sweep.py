@@ -102,3 +102,10 @@ def test_a_solve_that_raises_is_told(instance: Path) -> None:
 def test_codes_are_those_that_are_raised() -> None:
     text = (ROOT / "optimizer" / "scenario" / "sweep_codes.py").read_text("utf-8")
     assert all(text.count(f'"{code}"') == 2 for code, _ in CODES)
+
+
+def test_two_names_of_one_stack_are_one_run(instance: Path) -> None:
+    small.put(instance, "both", "base: [more]\nchanges: [{path: 'blocks[B1].opening_cost', op: set, value: 7}]")
+    rows = sweep(grid(stacks(instance, "both,more+both"), ["highs"], [0]), terms(instance))
+    assert [row.source for row in rows] == ["solved", "store"]
+    assert rows[0].run == rows[1].run
