@@ -62,7 +62,11 @@ def placed(pool: Pool) -> Iterator[int]:
         client = Client(pool.cluster, timeout=PATIENCE, set_as_default=False)
     except (ImportError, OSError, ValueError, TimeoutError) as error:
         raise BadInputError((unreached(pool.cluster, error),)) from None
-    with client, joblib.parallel_config(backend="dask", client=client, wait_for_workers_timeout=60):
+    with client, joblib.parallel_config(backend="dask", client=client, wait_for_workers_timeout=60) as chosen:
+        backend = chosen["backend"]
+        count = backend.effective_n_jobs
+        # joblib takes one worker for none and would solve in this process
+        backend.effective_n_jobs = lambda jobs: max(2, count(jobs))
         yield max(1, sum(client.nthreads().values()))
 
 

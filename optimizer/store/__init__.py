@@ -1,9 +1,9 @@
 """Immutable run folders, sealed by hashes, and the catalogue over them: an index, while the folders are the truth."""
 
 from optimizer.store.canonical import canonical, digest
-from optimizer.store.folder import put_folder
 from optimizer.store.catalogue import entries, is_store, rebuild
 from optimizer.store.entry import Entry
+from optimizer.store.folder import put_folder
 from optimizer.store.manifest import FORMAT, About, Manifest, RunError
 from optimizer.store.question import key_of
 from optimizer.store.read import Run, read_run

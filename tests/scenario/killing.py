@@ -6,6 +6,7 @@ import os
 import random
 import signal
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from time import sleep
@@ -39,12 +40,14 @@ def kill_sweeps(cells: Sequence[Cell], terms: Terms, pool: Pool, kills: int, lon
         terms_now = Terms(terms.instance, terms.results.with_name(f"store{ends}"))
         pid = os.fork()
         if pid == 0:
-            os.setsid()
+            os.setpgid(0, 0)
             try:
                 rows = sweep(cells, terms_now, pool)
                 os._exit(0 if all(row.outcome is not None for row in rows) else 8)
             finally:
                 os._exit(9)  # whatever it was, the parent sees that it did not end well
+        with suppress(PermissionError):
+            os.setpgid(pid, pid)  # whichever of the two comes first, so that no kill misses the group
         sleep(dice.uniform(0, longest))
         over, status = os.waitpid(pid, os.WNOHANG)
         if not over:

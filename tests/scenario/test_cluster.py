@@ -59,6 +59,8 @@ def scheduler(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             worker = stack.enter_context(started("distributed.cli.dask_worker", address, *more))
             assert worker.stderr is not None
             Thread(target=worker.stderr.read, daemon=True).start()
+        with distributed.Client(address, set_as_default=False) as client:
+            client.wait_for_workers(2, timeout=60)
         yield address
 
 
@@ -89,6 +91,17 @@ def test_on_workers_started_apart_with_one_killed_in_mid_sweep(instance: Path, t
     assert answers_of(tmp_path / "cluster") == answers_of(tmp_path / "here")
 
 
+def test_one_worker_is_asked_and_not_this_process(instance: Path, tmp_path: Path, scheduler: str) -> None:
+    with distributed.Client(scheduler, set_as_default=False) as client:
+        assert len(client.nthreads()) == 1  # the other was killed above
+    marks = tmp_path / "marks"
+    marks.mkdir()
+    slow = partial(doom.slow, seconds=0, mark=str(marks))
+    rows = sweep(grid([()], ["highs"], [0, 1]), Terms(instance, tmp_path / "r", render=slow), Pool(cluster=scheduler))
+    assert {row.source for row in rows} == {"solved"}
+    assert [path.name for path in marks.iterdir()] != [str(os.getpid())]
+
+
 @pytest.mark.long
 def test_on_a_local_cluster(instance: Path, tmp_path: Path) -> None:
     cells = grid(stacks(instance, "all"), ["highs", "cbc"], [0])
@@ -99,7 +112,7 @@ def test_on_a_local_cluster(instance: Path, tmp_path: Path) -> None:
     assert answers_of(tmp_path / "cluster") == answers_of(tmp_path / "here")
 
 
-def test_a_cluster_that_does_not_answer_is_told(
+def test_a_cluster_out_of_reach_is_told(
     instance: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("optimizer.scenario.sweep_pool.PATIENCE", 1)
