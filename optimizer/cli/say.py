@@ -9,8 +9,9 @@ import json
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from time import monotonic
 from typing import Annotated, Any
 
 import typer
@@ -37,10 +38,11 @@ DEFAULT_LANGUAGE = os.environ.get("LODEPLAN_LANG", "zh")
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Language and form of what is said."""
+    """Language and form of what is said, and since when [s]."""
 
     language: str = DEFAULT_LANGUAGE
     json: bool = False
+    started: float = field(default_factory=monotonic)
 
     def __post_init__(self) -> None:
         if self.language not in {"zh", "en"}:

@@ -110,7 +110,7 @@ def _write(work: Work, outcome: Outcome, said: About, progress: Progressing) -> 
     manifest = write_report(
         work.place.folder, work.loaded.case, outcome, said,
         instance=work.instance, geometry=work.loaded.geometry, language=cast(Tongue, work.voice.language),
-        overwrite=True, put=work.place.put, tell=progress.stage,
+        overwrite=True, place=work.place.put, tell=progress.stage,
     )  # fmt: skip
     work.place.enter()
     return {name: float(value) for name, value in manifest.seconds.items()}

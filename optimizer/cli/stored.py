@@ -18,8 +18,9 @@ from optimizer.solve import Settings
 from optimizer.solve.about import plain_settings
 from optimizer.store import Run, claim, entries, is_store, key_of, read_run, recall, shelve, sweep_leftovers
 from optimizer.store.catalogue import shared_address
-from optimizer.store.run import Put, replace
 from optimizer.store.shelf import run_name
+from optimizer.store.whole import Place as Mover
+from optimizer.store.whole import move
 
 RESULTS = Path("results")
 
@@ -35,9 +36,9 @@ class Place:
     catalogue: str = ""
 
     @property
-    def put(self) -> Put:
+    def put(self) -> Mover:
         """How a finished run is moved there."""
-        return shelve if self.store else replace
+        return shelve if self.store else move
 
     @contextmanager
     def claimed(self, voice: Voice) -> Iterator[None]:
@@ -57,7 +58,7 @@ class Place:
 
     def known(self) -> tuple[Path, Run] | None:
         """Return the stored run that answers this, and its folder."""
-        found = recall(self.folder.parent, self.key, self.catalogue) if self.store else None
+        found = recall(self.folder.parent, self.key, self.catalogue, self.folder.name) if self.store else None
         return None if found is None else (found, read_run(found))
 
     def enter(self) -> None:

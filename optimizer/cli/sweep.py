@@ -13,7 +13,8 @@ from typing import Annotated
 
 import typer
 
-from optimizer.cli.asking import Name, Out, Where, case_of, conclude, ending
+from models.base import Text
+from optimizer.cli.asking import Keep, Name, Out, Where, case_of, conclude, ending
 from optimizer.cli.progress import Progressing
 from optimizer.cli.say import DEFAULT_LANGUAGE, Catalogue, Json, Language, Scenarios, Voice
 from optimizer.cli.stored import RESULTS
@@ -22,12 +23,16 @@ from optimizer.explain.alternatives_data import as_data
 from optimizer.explain.breakpoint import sweep as walk
 from optimizer.explain.breakpoint_vary import read_vary, varied
 from optimizer.explain.breakpoint_words import sweep_told
+from optimizer.reporting.explained import Answer
+from optimizer.reporting.explained.walks import sweep_tables
 from optimizer.solve import Settings
 
 GRID, MOVE = "Scenarios × back ends × seeds", "One number that moves (--vary)"
+TITLE = Text(zh="参数变点", en="Break points")
 
 
 def sweep(
+    context: typer.Context,
     where: Where,
     scenarios: Annotated[
         str,
@@ -72,13 +77,14 @@ def sweep(
     backend: Name = "highs",
     seconds: Annotated[float, typer.Option(help="time of each solve; in all, with --vary")] = inf,
     out: Out = None,
+    keep: Keep = True,  # noqa: ARG001 - read from the context by `conclude`
     lang: Language = DEFAULT_LANGUAGE,
     as_json: Json = False,
 ) -> None:  # fmt: skip
     """Solve scenarios × solvers × seeds into the store; with --vary find break points. 批量求解、参数变点"""
     voice = Voice(lang, as_json)
     if vary is not None:
-        _moved(voice, where, vary, tolerance, samples, scenario, Settings(backend=backend, seconds=seconds), out)
+        _moved(context, voice, where, vary, tolerance, samples, scenario, Settings(backend=backend, seconds=seconds))
         return
     if scenario:
         raise typer.BadParameter("goes with --vary; a grid takes --scenarios", param_hint="--scenario")
@@ -101,8 +107,8 @@ def sweep(
 
 
 def _moved(
-    voice: Voice, where: Path, vary: str, tolerance: str | None, samples: int, scenario: list[str], settings: Settings,
-    out: Path | None,
+    context: typer.Context, voice: Voice, where: Path, vary: str, tolerance: str | None, samples: int,
+    scenario: list[str], settings: Settings,
 ) -> None:  # fmt: skip
     case, _ = case_of(where, scenario)
     asked = read_vary(vary)
@@ -112,4 +118,6 @@ def _moved(
             lambda value: varied(case, asked.path, value), asked.low, asked.high,
             tolerance=width, samples=samples, settings=settings, watch=progress.watch,
         )  # fmt: skip
-    conclude(voice, {"path": asked.path, "sweep": as_data(found)}, sweep_told(found, asked.path), out)
+    data = {"path": asked.path, "sweep": as_data(found)}
+    lines, tables = sweep_told(found, asked.path), sweep_tables(found, asked.path)
+    conclude(context, voice, Answer(TITLE, case.frame, data, lines, tables))

@@ -31,7 +31,7 @@ from optimizer.reporting.tables import tables_of
 from optimizer.reporting.words import Language
 from optimizer.spatial import Derived
 from optimizer.store import About, Content, Manifest, write_run
-from optimizer.store.run import Put, replace
+from optimizer.store.whole import Place, move
 
 Tell = Callable[[str], None]
 
@@ -46,7 +46,7 @@ def report(
     geometry: Derived | None = None,
     language: Language = "zh",
     overwrite: bool = False,
-    put: Put = replace,
+    place: Place = move,
     tell: Tell | None = None,
 ) -> Manifest:
     """Write the run of `outcome` to `folder` and return its manifest; `tell` hears the name of each part as it starts.
@@ -56,7 +56,7 @@ def report(
     parts = parts_of(case, outcome, geometry, language)
     if tell is not None:
         parts = {name: partial(_told, tell, name, content) for name, content in parts.items()}
-    return write_run(folder, case, outcome, parts, about, instance=instance, overwrite=overwrite, put=put)
+    return write_run(folder, case, outcome, parts, about, instance=instance, overwrite=overwrite, place=place)
 
 
 def parts_of(case: Case, outcome: Outcome, geometry: Derived | None, language: Language) -> dict[str, Content]:

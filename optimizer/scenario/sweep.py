@@ -120,10 +120,10 @@ class _Sweep:
         try:
             write_run(
                 self.terms.results / name, loaded.case, work.outcome, dict(work.parts), said,
-                instance=self.terms.instance, overwrite=True, put=shelve,
+                instance=self.terms.instance, overwrite=True, place=shelve,
             )  # fmt: skip
         except RunError as error:
-            if error.problems[0].code == "LD-706":
+            if error.problems[0].code == "LD-708":
                 raise
             return Row(cell, "none", work.seconds, problems=error.problems)
         return Row(cell, "solved", work.seconds, name, work.outcome)
@@ -167,7 +167,7 @@ def sweep(
 ) -> tuple[Row, ...]:  # fmt: skip
     """Return the rows of all cells, in their order; every run is in the store ``terms.results``.
 
-    Raises RunError (LD-706) when the disk refuses a run, and BadInputError (LD-755) when the cluster does not answer;
+    Raises RunError (LD-708) when the disk refuses a run, and BadInputError (LD-755) when the cluster does not answer;
     what was solved by then is kept.
     """
     terms.results.mkdir(parents=True, exist_ok=True)

@@ -17,6 +17,7 @@ from optimizer.backends import Status, Stop
 from optimizer.decisions import decode
 from optimizer.formulation import Compiled, compile_case
 from optimizer.solve.conflict import conflicting_rules, disproof
+from optimizer.solve.floors import Floor
 from optimizer.solve.publish import Published, publish
 from optimizer.solve.settings import Progress, Settings, Watch
 from optimizer.solve.tell import told
@@ -35,13 +36,22 @@ class Solved:
     compiled: Compiled
 
 
-def solve(case: Case, settings: Settings | None = None, watch: Watch | None = None, scenario: str = "") -> Solved:
-    """Solve ``case``. Raises LookupError for an unknown back end, NotIntegral when cp_sat cannot take the case."""
+def solve(
+    case: Case,
+    settings: Settings | None = None,
+    watch: Watch | None = None,
+    scenario: str = "",
+    floors: tuple[Floor, ...] = (),
+) -> Solved:
+    """Solve ``case``. Raises LookupError for an unknown back end, NotIntegral when cp_sat cannot take the case.
+
+    ``floors`` are those of a case that has every plan of this one (see `optimizer.solve.floors`).
+    """
     chosen = settings or Settings()
     started = monotonic()
     compiled = compile_case(case)
     built = monotonic()
-    answers = solve_tiers(compiled, chosen, watch, started)
+    answers = solve_tiers(compiled, chosen, watch, started, floors)
     proved = monotonic()
     seconds = {"compile": built - started, "solve": proved - built}
     last = answers[-1]

@@ -25,7 +25,6 @@ from optimizer.spatial.clip import Clipping
 from optimizer.spatial.clipping import Clipped, clip
 from optimizer.spatial.codes import problem, words
 from optimizer.spatial.consents import agreed
-from optimizer.spatial.crs import target_of
 from optimizer.spatial.exclusion import Touch, touch
 from optimizer.spatial.haul import by_road, filled, hauls
 from optimizer.spatial.join import ground_of
@@ -33,8 +32,7 @@ from optimizer.spatial.ledger import Account, LedgerLine
 from optimizer.spatial.membership import settled
 from optimizer.spatial.nearness import adjacencies, near, overlaps, spacings
 from optimizer.spatial.network import Piece
-from optimizer.spatial.prepare import prepare
-from optimizer.spatial.read import read
+from optimizer.spatial.prepare import gather
 from optimizer.spatial.rescale import replaced
 from optimizer.spatial.resource_words import ROLE
 from optimizer.spatial.resources import grid_of, grid_problems
@@ -68,11 +66,8 @@ class Derived:
 
 def derive(folder: Path, case: Case, clipping: Clipping = STANDARD) -> Derived:
     """Return the case with all that its layers say; raises nothing for bad layers, see ``problems``."""
-    sheets, unread = read(folder, case)
-    system = target_of(case.frame.crs) if sheets else CRS.from_epsg(4547)  # without layers nothing is measured
-    if isinstance(system, Problem):
-        return Derived(case, (), (*unread, system), MappingProxyType({}))
-    usable, unfit = prepare(sheets, case, system)
+    gathered = gather(folder, case)
+    usable, system = gathered.sheets, gathered.system
     known, homeless = settled(case, usable)
     sites = _sites(usable)
     sights = look(folder, known, usable, sites, system)
@@ -87,7 +82,7 @@ def derive(folder: Path, case: Case, clipping: Clipping = STANDARD) -> Derived:
     tables, idle = agreed(case, tables)
     file = usable["blocks"].file if "blocks" in usable else ""
     checked = (*sights.problems, *check_ground(case, usable), *homeless, *doubts)
-    problems = (*unread, *unfit, *checked, *map(_lost, done.lost), *roads.problems, *told, *idle)
+    problems = (*gathered.problems, *checked, *map(_lost, done.lost), *roads.problems, *told, *idle)
     return Derived(
         case=replaced(located, geography=tables),
         ledger=done.ledger,

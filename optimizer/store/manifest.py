@@ -26,15 +26,16 @@ from optimizer.store.canonical import digest
 
 FORMAT = "lodeplan-run-1"
 MANIFEST, OUTCOME, CASE = "manifest.json", "outcome.json", "inputs/case.json"
-INSTANCE = "inputs/instance"
+INSTANCE, EXPLAINED = "inputs/instance", "explained"
 CODES: tuple[tuple[str, str], ...] = (
     ("LD-701", "the run folder exists already"),
     ("LD-702", "the folder exists and is no run folder"),
     ("LD-703", "an input changed while it was solved"),
     ("LD-704", "a part's name leads out of the run folder"),
     ("LD-705", "a file of the run is missing or cannot be read"),
-    ("LD-706", "the run cannot be written: disk full, no permission, or another fault of the disk"),
+    ("LD-706", "an explanation cannot be kept in the run folder"),
     ("LD-707", "the shared catalogue cannot be reached"),
+    ("LD-708", "the run cannot be written: disk full, no permission, or another fault of the disk"),
     ("LD-711", "the run does not hold: it was changed, or its plan judged anew says otherwise"),
 )
 PACKAGES = (
@@ -131,7 +132,7 @@ def fault(code: str, file: str, zh: str, en: str, remedy: tuple[str, str]) -> Ru
 
 def versions(names: Iterable[str]) -> dict[str, str]:
     """Return the installed version of each package, empty where there is none."""
-    return {name: _version(name) for name in sorted(names)}
+    return {name: version_of(name) for name in sorted(names)}
 
 
 @cache
@@ -142,11 +143,12 @@ def code_version() -> str:
         for path in sorted(top.rglob("*.py")):
             total.update(path.relative_to(top.parent).as_posix().encode())
             total.update(path.read_bytes().replace(b"\r\n", b"\n"))
-    return f"{_version('lodeplan')}+{total.hexdigest()[:12]}"
+    return f"{version_of('lodeplan')}+{total.hexdigest()[:12]}"
 
 
 @cache
-def _version(name: str) -> str:
+def version_of(name: str) -> str:
+    """Return the version of an installed package, empty where it is not installed."""
     try:
         return version(name)
     except PackageNotFoundError:

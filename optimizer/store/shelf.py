@@ -14,8 +14,9 @@ from pathlib import Path
 from optimizer.store.catalogue import LOCK, entries
 from optimizer.store.entry import stamp_of
 from optimizer.store.lock import held
-from optimizer.store.manifest import MANIFEST
+from optimizer.store.manifest import EXPLAINED, MANIFEST
 from optimizer.store.tampering import tampered
+from optimizer.store.tampering_files import Tampering
 from optimizer.store.workshop import CLAIM
 
 
@@ -24,13 +25,22 @@ def run_name(case: str, scenario: str) -> str:
     return "-".join(filter(None, (case, scenario.replace("+", "-"))))
 
 
-def recall(root: Path, key: str, url: str = "") -> Path | None:
-    """Return the newest whole run of a store that answers `key` and ran to its end, None where there is none."""
-    for entry in reversed(entries(root, url, key=key, ended=True)):
+def recall(root: Path, key: str, url: str = "", name: str = "") -> Path | None:
+    """Return the whole run of a store that answers `key` and ran to its end: by `name`, else the newest, or None.
+
+    Raises RunError (LD-707) when a shared catalogue cannot be reached.
+    """
+    found = reversed(entries(root, url, key=key, ended=True))
+    for entry in sorted(found, key=lambda one: one.folder != name):
         folder = root / entry.folder
-        if stamp_of(folder) == entry.stamp and all(one.way == "added" for one in tampered(folder)):
+        if stamp_of(folder) == entry.stamp and all(_beside(one) for one in tampered(folder)):
             return folder
     return None
+
+
+def _beside(found: Tampering) -> bool:
+    """Whether a fault is of something beside the run: a file added, an explanation."""
+    return found.way == "added" or found.path.split("/")[0] == EXPLAINED
 
 
 @contextmanager

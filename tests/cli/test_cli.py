@@ -75,7 +75,7 @@ def test_verify_holds_and_any_tampering_fails(run: Path, tmp_path: Path) -> None
 def test_a_resealed_lie_is_found_by_the_audit(run: Path, tmp_path: Path) -> None:
     from optimizer.store import canonical, read_run
     from optimizer.store.manifest import answer_of, seal_of
-    from optimizer.store.run import hashes
+    from optimizer.store.whole import hashes
 
     copy = tmp_path / "copy"
     subprocess.run(["cp", "-r", str(run), str(copy)], check=True)

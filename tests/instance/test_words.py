@@ -17,7 +17,7 @@ from optimizer.scenario.sweep_codes import page as sweep_page
 GOLDEN = {
     ("LD-104", "id"): ("同一节中“id”写了两次", "“id” is written twice in one section"),
     ("LD-201", "quantity"): (
-        "缺少列“quantity”（planned figure [account unit/a]）",
+        "缺少列“quantity”（规划需求量 [核算单位/年]）",
         "column “quantity” is missing (planned figure [account unit/a])",
     ),
     ("LD-203", "lo"): ("不认识字段“lo”，是否应为“low”", "unknown field “lo”; did you mean “low”"),

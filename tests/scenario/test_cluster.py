@@ -112,9 +112,7 @@ def test_on_a_local_cluster(instance: Path, tmp_path: Path) -> None:
     assert answers_of(tmp_path / "cluster") == answers_of(tmp_path / "here")
 
 
-def test_a_cluster_out_of_reach_is_told(
-    instance: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_cluster_out_of_reach_is_told(instance: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("optimizer.scenario.sweep_pool.PATIENCE", 1)
     with pytest.raises(BadInputError, match="LD-755"):
         sweep(grid([()], ["highs"], [0]), Terms(instance, tmp_path / "r"), Pool(cluster="tcp://127.0.0.1:9"))

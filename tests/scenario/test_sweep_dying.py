@@ -134,7 +134,7 @@ def test_a_full_disk_ends_a_sweep_with_what_was_kept(instance: Path, monkeypatch
 
     with monkeypatch.context() as patch:
         patch.setattr("optimizer.store.run.sync", sync)
-        with pytest.raises(RunError, match="LD-706"):
+        with pytest.raises(RunError, match="LD-708"):
             sweep(cells, terms(instance))
     assert len(answers_of(instance.parent / "results")) == 2
     assert sorted(told(sweep(cells, terms(instance))).values()) == ["solved"] * 4 + ["store"] * 2

@@ -40,7 +40,7 @@ def write(root: Path, name: str = "run", parts: dict[str, bytes] | None = None, 
     outcome = sample.outcome()
     tiers = tuple(tier.model_copy(update={"proven": True}) for tier in outcome.tiers)
     done = outcome.model_copy(update={"tiers": tiers})
-    write_run(root / name, sample.case(), done, parts or {}, about, overwrite=True, put=shelve)
+    write_run(root / name, sample.case(), done, parts or {}, about, overwrite=True, place=shelve)
     return root / name
 
 

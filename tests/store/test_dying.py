@@ -21,7 +21,7 @@ from optimizer.store.workshop import YOUNG
 
 def write(folder: Path, size: int = 10) -> None:
     parts = {f"tables/{number}.csv": b"x" * size for number in range(5)}
-    write_run(folder, sample.case(), sample.outcome(), parts, About(), overwrite=True, put=shelve)
+    write_run(folder, sample.case(), sample.outcome(), parts, About(), overwrite=True, place=shelve)
 
 
 @contextmanager
@@ -143,7 +143,7 @@ def file_limit(size: int) -> Iterator[None]:
 def test_a_run_that_the_disk_refuses_is_told_and_leaves_nothing(tmp_path: Path) -> None:
     write(tmp_path / "run")
     before = sorted(tmp_path.rglob("*"))
-    with file_limit(20_000), pytest.raises(RunError, match="LD-706"):
+    with file_limit(20_000), pytest.raises(RunError, match="LD-708"):
         write(tmp_path / "run", 30_000)
     assert sorted(tmp_path.rglob("*")) == before
     assert tampered(tmp_path / "run") == ()
@@ -159,7 +159,7 @@ def test_the_disk_may_fill_up_at_any_moment(tmp_path: Path, monkeypatch: pytest.
 
     with monkeypatch.context() as patch:
         patch.setattr(os if call == "fsync" else Path, call, full)
-        with pytest.raises(RunError, match="LD-706"):
+        with pytest.raises(RunError, match="LD-708"):
             write(tmp_path / "run")
     sweep_leftovers(tmp_path)
     assert [path for path in sorted(tmp_path.rglob("*")) if path.name != "lock"] == before
@@ -174,7 +174,7 @@ def test_a_disk_that_is_really_full(tmp_path: Path) -> None:
         pytest.skip("only root can mount a small file system here")
     try:
         written = 0
-        with pytest.raises(RunError, match="LD-706"):
+        with pytest.raises(RunError, match="LD-708"):
             for number in range(20):
                 write(tmp_path / f"run{number}", 40_000)
                 written = number + 1
