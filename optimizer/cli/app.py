@@ -26,6 +26,7 @@ from optimizer.cli.init import init
 from optimizer.cli.propose_mergers import propose_mergers
 from optimizer.cli.report import report
 from optimizer.cli.robust import robust
+from optimizer.cli.runs import runs
 from optimizer.cli.say import Voice, problems_told
 from optimizer.cli.schema import schema
 from optimizer.cli.solve import solve
@@ -40,6 +41,7 @@ VERBS: tuple[Callable[..., None], ...] = (
     check,
     solve,
     verify,
+    runs,
     report,
     conflict,
     why,

@@ -26,6 +26,13 @@ Json = Annotated[bool, typer.Option("--json", help="print one JSON object and no
 InstanceFolder = Annotated[Path, typer.Argument(metavar="INSTANCE", help="instance folder")]
 RunFolder = Annotated[Path, typer.Argument(metavar="RUN", help="run folder")]
 Scenarios = Annotated[list[str], typer.Option("--scenario", help="scenario laid over the case; may be repeated")]
+Catalogue = Annotated[
+    str,
+    typer.Option(
+        "--catalogue", metavar="URL", help="shared PostgreSQL catalogue; LODEPLAN_CATALOGUE sets the default",
+        show_default=False,
+    ),
+]  # fmt: skip
 DEFAULT_LANGUAGE = os.environ.get("LODEPLAN_LANG", "zh")
 
 

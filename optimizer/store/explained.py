@@ -21,7 +21,8 @@ from models import Figure, Record
 from optimizer.store.canonical import canonical, digest, digest_file
 from optimizer.store.manifest import EXPLAINED, MANIFEST, fault, version_of
 from optimizer.store.read import read_manifest
-from optimizer.store.whole import Content, hashes, move, put, workshop
+from optimizer.store.whole import Content, hashes, move, put
+from optimizer.store.workshop import workshop
 
 FORMAT = "lodeplan-explained-1"
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from optimizer.store.manifest import fault
-from optimizer.store.whole import workshop
+from optimizer.store.workshop import workshop
 
 
 @contextmanager

@@ -11,14 +11,17 @@ This is the only function that writes a run.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from time import perf_counter
 
 from models import Case, Outcome
 from optimizer.store.canonical import canonical, digest_file
 from optimizer.store.manifest import CASE, INSTANCE, MANIFEST, OUTCOME, About, Manifest, compose, fault
-from optimizer.store.whole import Content, hashes, move, put, workshop
+from optimizer.store.whole import Content, Place, hashes, move, put
+from optimizer.store.workshop import sync, workshop
 
 
 def write_run(
@@ -30,28 +33,61 @@ def write_run(
     *,
     instance: Path | None = None,
     overwrite: bool = False,
+    place: Place = move,
 ) -> Manifest:
     """Write a run and return its manifest; `parts` are named by their path in the folder.
 
     Files named in ``about.inputs`` are copied from `instance`. Raises RunError (LD-701 the folder is there, LD-702 it
-    is no run, LD-703 an input changed meanwhile, LD-704 a part's name leaves the folder) and OSError. Nothing is left
-    behind by a failure, an interrupt included.
+    is no run, LD-703 an input changed meanwhile, LD-704 a part's name leaves the folder, LD-708 the disk refuses).
+    Nothing is left behind by a failure, an interrupt included; what a killed process leaves is no run, and is swept
+    away by `sweep_leftovers`.
     """
     _admit(folder, overwrite)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with workshop(folder) as room:
-        put(room, CASE, canonical(case))
-        put(room, OUTCOME, canonical(outcome))
-        if instance is not None:
-            _copy_inputs(instance, room, about.inputs)
-        seconds: dict[str, float] = {}
-        for name, content in parts.items():
-            head = name.split("/", maxsplit=1)[0]
-            seconds[head] = seconds.get(head, 0.0) + _timed(room, name, content)
-        manifest = compose(about, seconds, hashes(room), outcome)
-        put(room, MANIFEST, canonical(manifest))
-        move(room, folder)
+    with _disk(folder):
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with workshop(folder) as room:
+            if instance is not None:
+                _copy_inputs(instance, room, about.inputs)
+            seconds = _fill(room, {CASE: canonical(case), OUTCOME: canonical(outcome)}, parts)
+            seen = "" if instance is None else _seen(instance, folder)
+            manifest = compose(about, seconds, hashes(room), outcome, seen)
+            put(room, MANIFEST, canonical(manifest))
+            sync(room)
+            place(room, folder)
     return manifest
+
+
+def _fill(room: Path, core: Mapping[str, bytes], parts: Mapping[str, Content]) -> dict[str, float]:
+    """Write everything but manifest and inputs; return the seconds that the parts took, by the head of their names."""
+    for name, text in core.items():
+        put(room, name, text)
+    seconds: dict[str, float] = {}
+    for name, content in parts.items():
+        head = name.split("/", maxsplit=1)[0]
+        seconds[head] = seconds.get(head, 0.0) + _timed(room, name, content)
+    return seconds
+
+
+def _seen(instance: Path, folder: Path) -> str:
+    """Return the way from the run to its instance, which holds as long as both move together."""
+    try:
+        return Path(os.path.relpath(instance.resolve(), folder.resolve())).as_posix()
+    except ValueError:  # on another drive
+        return instance.resolve().as_posix()
+
+
+@contextmanager
+def _disk(folder: Path) -> Iterator[None]:
+    """Tell a fault of the disk as a problem with a code."""
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise fault(
+            "LD-708", str(folder), f"无法写入运行成果：{reason}", f"the run cannot be written: {reason}",
+            ("腾出磁盘空间或检查权限后重试；未留下不完整的成果",
+             "free some disk space or look at the permissions, then try again; no half run was left behind"),
+        ) from error  # fmt: skip
 
 
 def _admit(folder: Path, overwrite: bool) -> None:

@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 
 from optimizer.store.canonical import digest_file
 from optimizer.store.manifest import MANIFEST, fault
+from optimizer.store.workshop import OLD, workshop
 
 Content = bytes | Callable[[Path], object]
 """Bytes of a file, or a function that writes to the path it is given (a new folder when the part's name ends in /)."""
-
-
-@contextmanager
-def workshop(beside: Path) -> Iterator[Path]:
-    """Yield an empty hidden folder next to `beside`; whatever has not been moved away by then is removed."""
-    room = Path(tempfile.mkdtemp(prefix=f".{beside.name}.", suffix=".part", dir=beside.parent))
-    room.chmod(0o755)
-    try:
-        yield room
-    finally:
-        shutil.rmtree(room, ignore_errors=True)
+Place = Callable[[Path, Path], None]
+"""Moves a finished folder, whole and on disk, to where it is meant for."""
 
 
 def put(room: Path, name: str, content: Content) -> None:
@@ -55,12 +44,11 @@ def move(room: Path, folder: Path) -> None:
     if not folder.exists():
         room.rename(folder)
         return
-    aside = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", suffix=".old", dir=folder.parent)) / "run"
-    folder.replace(aside)
-    try:
-        room.rename(folder)
-    except OSError:
-        aside.replace(folder)
-        raise
-    finally:
-        shutil.rmtree(aside.parent, ignore_errors=True)
+    with workshop(folder, OLD) as aside:
+        aside.rmdir()
+        folder.rename(aside)
+        try:
+            room.rename(folder)
+        except OSError:
+            aside.rename(folder)
+            raise

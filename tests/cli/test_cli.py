@@ -112,7 +112,7 @@ def test_impossible_is_three_and_names_the_clauses(tmp_path: Path) -> None:
     # Demand 50 must be met (hard), 3 + 10 can be produced: impossible.
     wanted = policy(demand={"mode": "hard"})
     built = case(blocks=(block(),), mines=(mine(),), demands=(demand("2022", "50"),), policy=wanted)
-    done = lodeplan("solve", write_instance(built, tmp_path / "x"), "--json")
+    done = lodeplan("solve", write_instance(built, tmp_path / "x"), "--json", cwd=tmp_path)
     assert done.returncode == 3
     assert "demand" in json.loads(done.stdout)["conflict"]
 
