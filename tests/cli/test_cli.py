@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import signal
 import subprocess
@@ -12,7 +13,7 @@ import pytest
 from builders import block, case, demand, mine, policy
 from folders import write_instance
 
-from optimizer.cli.app import VERBS, app
+from optimizer.cli.app import VERBS, app_of, verb
 
 LODEPLAN = [sys.executable, "-c", "from optimizer.cli import main; main()"]
 COUNTY = Path(__file__).parents[2] / "instances" / "fangcheng"
@@ -160,4 +161,16 @@ def test_report_writes_a_run_again_in_english(run: Path, tmp_path: Path) -> None
 
 
 def test_the_tuple_of_verbs_is_what_the_command_line_offers() -> None:
-    assert [command.callback for command in app.registered_commands] == list(VERBS)
+    assert [command.name for command in app_of().registered_commands] == list(VERBS)
+    assert all(verb(name).__doc__ for name in VERBS)
+    # Every file of the folder with a verb in it is offered.
+    folder = Path(importlib.import_module("optimizer.cli").__file__ or "").parent
+    spoken = {path.stem for path in folder.glob("*.py") if f"\ndef {path.stem}(" in path.read_text(encoding="utf-8")}
+    assert spoken <= {name.replace("-", "_") for name in VERBS}
+
+
+def test_one_verb_alone_is_loaded() -> None:
+    code = "import sys; sys.argv = ['lodeplan', 'schema', 'case']; from optimizer.cli import main\n"
+    code += "try: main()\nexcept SystemExit: print('matplotlib' in sys.modules, file=sys.stderr)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+    assert done.stderr.strip() == "False"

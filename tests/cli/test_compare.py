@@ -11,11 +11,11 @@ from folders import write_instance
 from typer.testing import CliRunner, Result
 
 from models import BadInputError
-from optimizer.cli.app import app
+from optimizer.cli.app import app_of
 
 
 def lodeplan(*words: object) -> Result:
-    return CliRunner().invoke(app, [str(word) for word in words])
+    return CliRunner().invoke(app_of(), [str(word) for word in words])
 
 
 @pytest.fixture(scope="module")

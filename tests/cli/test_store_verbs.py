@@ -9,7 +9,7 @@ import pytest
 from scenario import small
 from typer.testing import CliRunner
 
-from optimizer.cli.app import app
+from optimizer.cli.app import app_of
 from optimizer.store import entries, tampered
 
 
@@ -19,7 +19,7 @@ def instance(tmp_path: Path) -> Path:
 
 
 def lodeplan(*words: str) -> tuple[int, str, str]:
-    found = CliRunner().invoke(app, list(words))
+    found = CliRunner().invoke(app_of(), list(words))
     return found.exit_code, found.stdout, found.stderr
 
 

@@ -8,25 +8,23 @@ from pathlib import Path
 
 import builders as b
 import pytest
-import typer
 from explain.alternatives_enumeration import quarries
 from explain.test_verbs_b import scenario
 from folders import write_instance
 from openpyxl import load_workbook
 from typer.testing import CliRunner
 
-from optimizer.cli.app import VERBS
+from optimizer.cli.app import VERBS, app_of, verb
 from optimizer.instance import load_case
 from optimizer.solve import solve
 from optimizer.store import About, read_explained, tampered, write_run
 from optimizer.store.manifest import EXPLAINED
 
-app = typer.Typer()
-for verb in VERBS:
-    app.command(verb.__name__.rstrip("_"))(verb)
+app = app_of()
 
 ASKED = {
     "why": ("RUN", "B1", "--no-turns"),
+    "binding": ("RUN", "--no-ranges"),
     "alternatives": ("RUN", "--loss", "0.6", "--count", "2"),
     "frontier": ("RUN", "--terms", "opening,haul"),
     "sweep": ("RUN", "--vary", "blocks[B2].opening_cost=0:20", "--tolerance", "2"),
@@ -68,7 +66,7 @@ def ask(run: Path, name: str, *more: str) -> str:
 
 
 def test_every_verb_that_explains_is_asked_here() -> None:
-    assert set(ASKED) == {verb.__name__ for verb in VERBS if "keep" in verb.__annotations__}
+    assert set(ASKED) == {name for name in VERBS if "keep" in verb(name).__annotations__}
 
 
 @pytest.mark.parametrize("name", ASKED)
