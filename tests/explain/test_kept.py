@@ -34,7 +34,7 @@ ASKED = {
     "conflict": ("RUN",),
 }
 TABLES = {
-    "binding": ("1-binding",),
+    "binding": ("binding",),
     "why": ("dossiers", "replacement"),
     "alternatives": ("core", "plans", "plans_by_site"),
     "frontier": ("frontier",),
