@@ -174,3 +174,8 @@ def test_one_verb_alone_is_loaded() -> None:
     code += "try: main()\nexcept SystemExit: print('matplotlib' in sys.modules, file=sys.stderr)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
     assert done.stderr.strip() == "False"
+
+
+def test_the_readme_names_every_verb() -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    assert [name for name in VERBS if f"`lodeplan {name}" not in readme] == []
