@@ -2,7 +2,7 @@
 
 from models.base import Figure, Record, Sourced, Text
 from models.case import Case, Frame, Lock, Statement
-from models.geography import Adjacency, Area, Excluded, Geography, Haul, Layer, Overlap, Place, Spacing, Zone
+from models.geography import Adjacency, Area, Excluded, Geography, Haul, Layer, Overlap, Place, Region, Spacing, Zone
 from models.market import Demand, Import
 from models.mineral import Conversion, Mineral, ProductionClass, ReserveClass
 from models.outcome import Clause, Finding, MarketLine, Outcome, PeriodLine, TierResult
@@ -73,6 +73,7 @@ __all__ = [
     "ProductionClass",
     "Purchase",
     "Record",
+    "Region",
     "ReserveClass",
     "Scenario",
     "Shipment",

@@ -12,7 +12,7 @@ from functools import cached_property
 from pydantic import Field
 
 from models.base import Id, Positive, Record, Sourced, Text
-from models.geography import Area, Geography, Layer, Place, Zone
+from models.geography import Area, Geography, Layer, Place, Region, Zone
 from models.market import Demand, Import
 from models.mineral import Mineral, ProductionClass, ReserveClass
 from models.period import Period
@@ -70,6 +70,7 @@ class Case(Record):
     areas: tuple[Area, ...] = Field(default=(), description="concentrated areas")
     zones: tuple[Zone, ...] = Field(default=(), description="key zones")
     layers: tuple[Layer, ...] = Field(default=(), description="exclusion layers in clause order")
+    regions: tuple[Region, ...] = Field(default=(), description="administrative units, where there are several")
     places: tuple[Place, ...] = Field(default=(), description="places of demand")
     demands: tuple[Demand, ...] = Field(default=(), description="demand")
     imports: tuple[Import, ...] = Field(default=(), description="imports")

@@ -59,6 +59,14 @@ class Place(Sourced):
     north: Figure | None = Field(default=None, description="northing [m]")
 
 
+class Region(Sourced):
+    """An administrative unit of a case that spans several: a county, city or province, in a tree by `parent`."""
+
+    id: Id = Field(description="identifier")
+    name: Text = Field(description="name")
+    parent: Id | None = Field(default=None, description="unit it belongs to, None at the top")
+
+
 class Excluded(Record):
     """Ground of a site inside a layer (buffer included)."""
 

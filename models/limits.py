@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from models.base import Amount, Figure, Id, Positive, Record, Sourced, Text
+from models.base import Amount, Figure, Id, Positive, Record, Share, Sourced, Text
 from models.words import Action, Measure, Method, Mode
 
 
@@ -26,19 +26,29 @@ class Cap(Sourced):
 
     mineral: Id = Field(description="mineral")
     at_most: Amount = Field(description="cap [account unit/a]")
+    region: Id | None = Field(default=None, description="only sites of this administrative unit")
     periods: tuple[Id, ...] | None = Field(default=None, description="periods in which it binds; None is all")
     measure: Measure = Field(default=Measure.OUTPUT, description="what is counted")
     mode: Mode | None = Field(default=None, description="overrides the clause's mode")
 
 
 class CountLimit(Sourced):
-    """Mines at most; of one mineral or township, or in all."""
+    """Mines at most; of one mineral, township or administrative unit, or in all."""
 
     at_most: int = Field(ge=0, description="number; strict means fewer than it [count]")
     strict: bool = Field(default=False, description="＜ rather than ≤")
     mineral: Id | None = Field(default=None, description="only this mineral")
     township: str | None = Field(default=None, description="only this township")
+    region: Id | None = Field(default=None, description="only this administrative unit")
     periods: tuple[Id, ...] | None = Field(default=None, description="periods in which it binds; None is all")
+
+
+class ShareLimit(Sourced):
+    """Large and medium mines over all mines of an administrative unit."""
+
+    region: Id = Field(description="administrative unit")
+    at_least: Share = Field(description="least share [1]")
+    strict: bool = Field(default=False, description="＞ rather than ≥")
 
 
 class Reach(Sourced):

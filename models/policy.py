@@ -10,7 +10,7 @@ from decimal import Decimal
 from pydantic import Field
 
 from models.base import Amount, Id, Positive, Record, Share, Sourced
-from models.limits import Account, Batch, Cap, CountLimit, Reach, Reference, Scale, Target
+from models.limits import Account, Batch, Cap, CountLimit, Reach, Reference, Scale, ShareLimit, Target
 from models.objective import Objective
 from models.words import Action, ClosureReason, Degree, Mode, Size
 
@@ -92,6 +92,7 @@ class ClassShare(Setting):
 
     at_least: Share = Field(default=Decimal(0), description="least share [1]")
     strict: bool = Field(default=False, description="＞ rather than ≥")
+    limits: tuple[ShareLimit, ...] = Field(default=(), description="least shares of single administrative units")
 
 
 class OpenPitControl(Setting):

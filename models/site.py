@@ -23,6 +23,7 @@ class Site(Sourced):
     id: Id = Field(description="identifier")
     name: Text = Field(description="name")
     township: str = Field(default="", description="township (乡镇)")
+    region: Id | None = Field(default=None, description="least administrative unit it lies in, where several are told")
     mineral: Id = Field(description="mineral that is or would be won")
     content: Positive | None = Field(default=None, description="content of this site [content unit of the mineral]")
     attributes: Mapping[str, Figure] = Field(
