@@ -19,6 +19,7 @@ from optimizer.cli.conflict import conflict
 from optimizer.cli.database import database
 from optimizer.cli.export import export
 from optimizer.cli.frontier import frontier
+from optimizer.cli.generate import generate
 from optimizer.cli.importing import import_
 from optimizer.cli.init import init
 from optimizer.cli.report import report
@@ -47,6 +48,7 @@ VERBS: tuple[Callable[..., None], ...] = (
     attribute,
     export,
     database,
+    generate,
     schema,
 )
 
