@@ -18,10 +18,11 @@ from optimizer.instance import Loaded, load_case
 from optimizer.reporting.run import report as write_report
 from optimizer.reporting.summary import summarise
 from optimizer.reporting.words import Language as Tongue
+from optimizer.scale import solve_at_scale
 from optimizer.solve import Settings, Solved
-from optimizer.solve import solve as solve_case
 from optimizer.store import About
 
+EXACT_GAP = 1e-10
 CODES = {Verdict.PROVEN_BEST: 0, Verdict.WITHIN_GAP: 0, Verdict.IMPOSSIBLE: 3, Verdict.STOPPED: 4, Verdict.FAILED: 1}
 
 
@@ -29,10 +30,15 @@ def solve(
     instance: InstanceFolder,
     scenario: Scenarios = [],  # noqa: B006 - typer reads the default, nobody changes it
     backend: Annotated[str, typer.Option(help="highs, cbc, scip, cp_sat or a licensed commercial solver")] = "highs",
-    gap: Annotated[float, typer.Option(min=0.0, help="relative gap at which the search may stop")] = 1e-10,
+    gap: Annotated[
+        float | None, typer.Option(min=0.0, help="relative gap at which the search may stop; 1e-10, 0.001 by blocks")
+    ] = None,
     seconds: Annotated[float, typer.Option(min=0.0, help="time for the search; 0 is no limit")] = 0.0,
     threads: Annotated[int, typer.Option(min=1, help="threads of the solver")] = 1,
     seed: Annotated[int, typer.Option(min=0, help="seed of the solver")] = 0,
+    scale: Annotated[
+        bool | None, typer.Option(help="solve by administrative units; by default where the case is too large")
+    ] = None,
     out: Annotated[Path | None, typer.Option(help="run folder; results/<case>[-<scenario>] by default")] = None,
     report: Annotated[bool, typer.Option(help="also write tables, GIS files and maps")] = True,
     lang: Language = DEFAULT_LANGUAGE,
@@ -45,9 +51,10 @@ def solve(
     loaded = load_case(instance, scenario)
     parts = {"load": monotonic() - started}
     folder = out or Path("results") / "-".join(filter(None, (loaded.case.frame.id, loaded.scenario.replace("+", "-"))))
-    settings = Settings(backend, gap, seconds=seconds or float("inf"), threads=threads, seed=seed)
+    wanted = EXACT_GAP if gap is None else gap
+    settings = Settings(backend, wanted, seconds=seconds or float("inf"), threads=threads, seed=seed)
     with Progressing(voice) as progress:
-        solved = solve_case(loaded.case, settings, progress.watch, loaded.scenario)
+        solved = solve_at_scale(loaded.case, settings, progress.watch, loaded.scenario, scale).solved
         parts |= solved.seconds
         if solved.outcome.plan is not None and report:
             about = _about(loaded, scenario, settings, solved, parts)

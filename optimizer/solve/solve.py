@@ -6,6 +6,7 @@ verdict is then *failed*, and the clauses broken are named.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from time import monotonic
 
@@ -22,6 +23,7 @@ from optimizer.solve.settings import Progress, Settings, Watch
 from optimizer.solve.tell import told
 from optimizer.solve.tiers import TierAnswer, solve_tiers
 
+SolveTiers = Callable[[Compiled, Settings, Watch | None, float], tuple[TierAnswer, ...]]
 STOPS = frozenset({Stop.TIME, Stop.INTERRUPT, Stop.LIMIT})
 
 
@@ -35,13 +37,20 @@ class Solved:
     compiled: Compiled
 
 
-def solve(case: Case, settings: Settings | None = None, watch: Watch | None = None, scenario: str = "") -> Solved:
-    """Solve ``case``. Raises LookupError for an unknown back end, NotIntegral when cp_sat cannot take the case."""
+def solve(
+    case: Case,
+    settings: Settings | None = None,
+    watch: Watch | None = None,
+    scenario: str = "",
+    tiers: SolveTiers = solve_tiers,
+) -> Solved:
+    """Solve ``case``, its tiers as ``tiers`` does. Raises LookupError for an unknown back end, NotIntegral when cp_sat
+    cannot take the case."""
     chosen = settings or Settings()
     started = monotonic()
     compiled = compile_case(case)
     built = monotonic()
-    answers = solve_tiers(compiled, chosen, watch, started)
+    answers = tiers(compiled, chosen, watch, started)
     proved = monotonic()
     seconds = {"compile": built - started, "solve": proved - built}
     last = answers[-1]
