@@ -26,7 +26,8 @@ from optimizer.scale.piece import piece
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 ROUND_SECONDS = 20.0
-NEAR = 0.1
+NEAR = 0.02
+"""Reduced cost, as a part of the block's share of the gap, up to which courses outside the LP's support are open."""
 PATIENCE = 10.0
 """Seconds that shipments may take when time is up, so that courses found are not lost."""
 
@@ -94,6 +95,19 @@ def closer(field: Field, factor: float) -> Field:
     return replace(field, gap=field.gap * factor)
 
 
+def pruned(field: Field, value: float) -> Program:
+    """Return the programme without the whole columns that no plan below ``value`` can take.
+
+    One more unit of column j costs any plan at least its reduced cost r_j above the LP: where r_j > value - LP, x_j
+    stays at its lower bound.
+    """
+    x, prices, objective = field.linear.x, field.linear.reduced_costs, field.linear.objective
+    assert x is not None and prices is not None and objective is not None
+    margin = value - objective + 1e-6 * max(1.0, abs(value))
+    dear = field.program.integer & (x <= field.program.lower + 1e-9) & (prices > margin)
+    return field.program.with_bounds(field.program.lower, np.where(dear, field.program.lower, field.program.upper))
+
+
 def _order(field: Field) -> list[int]:
     """Blocks by how much of them the LP leaves between whole numbers, most first."""
     x, whole = field.linear.x, field.program.integer
@@ -109,7 +123,7 @@ def _solved(field: Field, block: int, x: Floats, start: Floats | None, near: boo
     part = piece(field.program, columns, rows, x)
     if near:
         part = part.with_bounds(part.lower, np.where(_far(field, columns), np.minimum(part.upper, 0.0), part.upper))
-    gap = field.gap / len(field.partition.names) / 3
+    gap = field.gap / len(field.partition.names) / 2
     answer = clock.solve(part, gap, ROUND_SECONDS, None if start is None else start[columns])
     if answer.x is None:
         return None

@@ -32,6 +32,8 @@ from optimizer.solve.tiers import TierAnswer
 Floats = NDArray[np.float64]
 ROUNDS = 3
 TURNS = 4
+WHOLE = 0.95
+"""Part of the gap asked for at which the whole may stop."""
 STILL = 0.02
 """Part of the gap asked for below which a turn counts as none."""
 SAFE = 0.05
@@ -138,7 +140,7 @@ def _search(
     if several and found.x is not None:
         _by_blocks(room, gap, clock, found)
     if found.x is not None and found.gap > gap and not clock.over:
-        _wholly(program, room.gap, clock, found)
+        _wholly(room, clock, found)
 
 
 def _by_blocks(room: plan.Field, gap: float, clock: Clock, found: Findings) -> None:
@@ -158,12 +160,15 @@ def _by_blocks(room: plan.Field, gap: float, clock: Clock, found: Findings) -> N
             return
 
 
-def _wholly(program: Program, gap: float, clock: Clock, found: Findings) -> None:
-    """Solve the whole from the best plan, for what neither prices nor blocks can close."""
-    answer = clock.solve(program, gap, clock.left, found.x)
-    found.offer(program, answer.x)
-    if answer.bound is not None and answer.bound > found.bound:
-        found.certificate = whole(program, answer.bound)
+def _wholly(room: plan.Field, clock: Clock, found: Findings) -> None:
+    """Solve the whole from the best plan, for what neither prices nor blocks can close.
+
+    What was pruned holds no better plan, so that the bound found is one for all plans.
+    """
+    answer = clock.solve(plan.pruned(room, found.value), WHOLE * room.gap, clock.left, found.x)
+    found.offer(room.program, answer.x)
+    if answer.bound is not None and min(answer.bound, found.value) > found.bound:
+        found.certificate = whole(room.program, min(answer.bound, found.value))
 
 
 def _plainly(program: Program, clock: Clock, found: Findings, settings: Settings) -> Answer:
