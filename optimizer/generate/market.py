@@ -29,6 +29,8 @@ PER_TONNE = {"building_stone": 0.5, "facing_stone": 0.6 * 2.62, "cement_limeston
 BY_ID = {kind.id: kind for kind in KINDS}
 POOLED = ("iron", "gold")
 """Minerals with one market a city."""
+DEARER = 4.0
+"""Price of shortage over the product's worth, so that going short never pays where all is weighed in money."""
 YIELD = {"fluorite": 0.35, "gold": 30.0}
 """Account units per capacity unit, where not 1."""
 
@@ -131,7 +133,7 @@ def _lines(
     if total < 1.0 or (mineral, place) not in reached:
         return
     growth = np.linspace(0.6, 1.0, len(YEARS)) if mineral != "building_stone" else np.ones(len(YEARS))
-    price = decimal(BY_ID[mineral].cost[4])
+    price = decimal(BY_ID[mineral].cost[4] * DEARER)
     source = {"*": recipe.source}
     for year, factor in zip(YEARS, growth, strict=True):
         quantity = decimal(total * factor, 2)
