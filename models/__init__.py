@@ -2,7 +2,21 @@
 
 from models.base import Figure, Record, Sourced, Text
 from models.case import Case, Frame, Lock, Statement
-from models.geography import Adjacency, Area, Excluded, Geography, Haul, Layer, Overlap, Place, Region, Spacing, Zone
+from models.geography import (
+    Adjacency,
+    Area,
+    Consent,
+    Excluded,
+    Geography,
+    Haul,
+    Layer,
+    Overlap,
+    Place,
+    Region,
+    Sight,
+    Spacing,
+    Zone,
+)
 from models.market import Demand, Import
 from models.mineral import Conversion, Mineral, ProductionClass, ReserveClass
 from models.outcome import Clause, Finding, MarketLine, Outcome, PeriodLine, TierResult
@@ -36,6 +50,7 @@ __all__ = [
     "Change",
     "Clause",
     "ClosureReason",
+    "Consent",
     "Conversion",
     "Decision",
     "Degree",
@@ -77,6 +92,7 @@ __all__ = [
     "ReserveClass",
     "Scenario",
     "Shipment",
+    "Sight",
     "Size",
     "Sourced",
     "Spacing",

@@ -61,8 +61,8 @@ class Record(BaseModel):
 class Text(Record):
     """The same words in Chinese and English."""
 
-    zh: str = Field(min_length=1, description="Chinese text")
-    en: str = Field(min_length=1, description="English text")
+    zh: str = Field(title="中文", min_length=1, description="Chinese text")
+    en: str = Field(title="英文", min_length=1, description="English text")
 
     def of(self, language: str) -> str:
         """Return the text in ``zh`` or ``en``."""
@@ -72,7 +72,9 @@ class Text(Record):
 class Sourced(Record):
     """A record whose figures say where they come from; the field ``*`` stands for all fields not named."""
 
-    sources: Mapping[str, Source] = Field(default_factory=dict, description="source of each field, * for the rest")
+    sources: Mapping[str, Source] = Field(
+        title="各字段来源，* 表示其余字段", default_factory=dict, description="source of each field, * for the rest"
+    )
 
     def source_of(self, field: str) -> str | None:
         """Return the source of ``field``, or None when the record names none."""

@@ -12,7 +12,7 @@ from functools import cached_property
 from pydantic import Field
 
 from models.base import Id, Positive, Record, Sourced, Text
-from models.geography import Area, Geography, Layer, Place, Region, Zone
+from models.geography import Area, Consent, Geography, Layer, Place, Region, Zone
 from models.market import Demand, Import
 from models.mineral import Mineral, ProductionClass, ReserveClass
 from models.period import Period
@@ -24,60 +24,81 @@ from models.words import Action, Size
 class Lock(Sourced):
     """A planner's instruction: what a site must (or must not) do."""
 
-    site: Id = Field(description="site")
-    action: Action = Field(description="action")
-    start: Id | None = Field(default=None, description="period, None: any")
-    production_class: Size | None = Field(default=None, description="class, None: any")
-    capacity: Positive | None = Field(default=None, description="capacity exactly [capacity unit/a]")
-    forbid: bool = Field(default=False, description="the site must not do this")
+    site: Id = Field(title="矿区或地块", description="site")
+    action: Action = Field(title="安排", description="action")
+    start: Id | None = Field(title="规划期，空为任意", default=None, description="period, None: any")
+    production_class: Size | None = Field(title="生产建设规模，空为任意", default=None, description="class, None: any")
+    capacity: Positive | None = Field(
+        title="指定生产规模 [规模单位/年]", default=None, description="capacity exactly [capacity unit/a]"
+    )
+    forbid: bool = Field(title="不得作此安排", default=False, description="the site must not do this")
 
 
 class Statement(Sourced):
     """A figure the plan states about itself, kept so that its own arithmetic can be held against the data."""
 
-    id: Id = Field(description="which statement, in the vocabulary of the coherence checks")
-    value: str = Field(description="the figure as printed")
-    subject: str = Field(default="", description="mineral, area or other thing it is about")
+    id: Id = Field(
+        title="陈述类别（协调性检查词表）", description="which statement, in the vocabulary of the coherence checks"
+    )
+    value: str = Field(title="原文所载数值", description="the figure as printed")
+    subject: str = Field(
+        title="所述矿种、区域或其他对象", default="", description="mineral, area or other thing it is about"
+    )
 
 
 class Frame(Sourced):
     """What the plan says about itself."""
 
-    id: Id = Field(description="identifier")
-    title: Text = Field(description="title")
-    county: Text = Field(description="administrative unit")
-    county_code: str = Field(default="", description="administrative code")
-    office: Text = Field(default=Text(zh="未注明", en="not stated"), description="compiling office")
-    date: str = Field(default="", description="date of compilation")
-    statement: Text | None = Field(default=None, description="what in the data is schematic or assumed")
-    crs: str = Field(default="", description="projected system, such as EPSG:4547")
-    base_year: int = Field(description="base year")
-    plan_year: Id | None = Field(default=None, description="period of the plan's targets")
+    id: Id = Field(title="编号", description="identifier")
+    title: Text = Field(title="标题", description="title")
+    county: Text = Field(title="行政区", description="administrative unit")
+    county_code: str = Field(title="行政区代码", default="", description="administrative code")
+    office: Text = Field(title="编制单位", default=Text(zh="未注明", en="not stated"), description="compiling office")
+    date: str = Field(title="编制日期", default="", description="date of compilation")
+    statement: Text | None = Field(
+        title="示意性或假定数据说明", default=None, description="what in the data is schematic or assumed"
+    )
+    crs: str = Field(title="投影坐标系，如 EPSG:4547", default="", description="projected system, such as EPSG:4547")
+    base_year: int = Field(title="基期年份", description="base year")
+    plan_year: Id | None = Field(title="规划目标所属规划期", default=None, description="period of the plan's targets")
 
 
 class Case(Record):
     """Plan, policy, sites, market, geography and periods."""
 
-    frame: Frame = Field(description="what the plan says about itself")
-    periods: tuple[Period, ...] = Field(min_length=1, description="periods in order")
-    minerals: tuple[Mineral, ...] = Field(description="minerals")
-    reserve_classes: tuple[ReserveClass, ...] = Field(default=(), description="reserve class table")
-    production_classes: tuple[ProductionClass, ...] = Field(default=(), description="production class table")
-    blocks: tuple[Block, ...] = Field(default=(), description="blocks")
-    mines: tuple[Mine, ...] = Field(default=(), description="mines")
-    mergers: tuple[Merger, ...] = Field(default=(), description="mergers")
-    explorations: tuple[Exploration, ...] = Field(default=(), description="exploration blocks")
-    areas: tuple[Area, ...] = Field(default=(), description="concentrated areas")
-    zones: tuple[Zone, ...] = Field(default=(), description="key zones")
-    layers: tuple[Layer, ...] = Field(default=(), description="exclusion layers in clause order")
-    regions: tuple[Region, ...] = Field(default=(), description="administrative units, where there are several")
-    places: tuple[Place, ...] = Field(default=(), description="places of demand")
-    demands: tuple[Demand, ...] = Field(default=(), description="demand")
-    imports: tuple[Import, ...] = Field(default=(), description="imports")
-    geography: Geography = Field(default=Geography(), description="tables that geometry yields")
-    policy: Policy = Field(default=Policy(), description="policy")
-    locks: tuple[Lock, ...] = Field(default=(), description="planner's instructions")
-    statements: tuple[Statement, ...] = Field(default=(), description="figures the plan states about itself")
+    frame: Frame = Field(title="规划概况", description="what the plan says about itself")
+    periods: tuple[Period, ...] = Field(title="规划期（按先后）", min_length=1, description="periods in order")
+    minerals: tuple[Mineral, ...] = Field(title="矿种", description="minerals")
+    reserve_classes: tuple[ReserveClass, ...] = Field(
+        title="储量规模划分标准", default=(), description="reserve class table"
+    )
+    production_classes: tuple[ProductionClass, ...] = Field(
+        title="生产建设规模分类标准", default=(), description="production class table"
+    )
+    blocks: tuple[Block, ...] = Field(title="开采规划区块", default=(), description="blocks")
+    mines: tuple[Mine, ...] = Field(title="现有矿山", default=(), description="mines")
+    mergers: tuple[Merger, ...] = Field(title="整合方案", default=(), description="mergers")
+    explorations: tuple[Exploration, ...] = Field(title="勘查规划区块", default=(), description="exploration blocks")
+    areas: tuple[Area, ...] = Field(title="集中开采区", default=(), description="concentrated areas")
+    zones: tuple[Zone, ...] = Field(title="重点开采区", default=(), description="key zones")
+    layers: tuple[Layer, ...] = Field(
+        title="禁限图层（按条款次序）", default=(), description="exclusion layers in clause order"
+    )
+    consents: tuple[Consent, ...] = Field(
+        title="已取得的主管单位同意意见", default=(), description="agreements on record to mining inside a layer"
+    )
+    regions: tuple[Region, ...] = Field(
+        title="行政区（跨县时填写）", default=(), description="administrative units, where there are several"
+    )
+    places: tuple[Place, ...] = Field(title="需求地", default=(), description="places of demand")
+    demands: tuple[Demand, ...] = Field(title="需求", default=(), description="demand")
+    imports: tuple[Import, ...] = Field(title="外购", default=(), description="imports")
+    geography: Geography = Field(title="空间分析所得表", default=Geography(), description="tables that geometry yields")
+    policy: Policy = Field(title="政策参数", default=Policy(), description="policy")
+    locks: tuple[Lock, ...] = Field(title="规划人员指定安排", default=(), description="planner's instructions")
+    statements: tuple[Statement, ...] = Field(
+        title="规划对自身的数字陈述", default=(), description="figures the plan states about itself"
+    )
 
     @cached_property
     def mineral(self) -> dict[str, Mineral]:

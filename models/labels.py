@@ -1,8 +1,8 @@
-"""The planner's words for actions and for the terms of the objective, in Chinese and English."""
+"""The planner's words for actions, classes, methods and terms of the objective, in Chinese and English."""
 
 from __future__ import annotations
 
-from models.words import Action
+from models.words import Action, Method, Size
 
 ACTIONS = {
     Action.NOT_LICENSED: ("不投放", "not licensed"),
@@ -17,6 +17,8 @@ ACTIONS = {
     Action.NOT_GRANTED: ("不投放", "not granted"),
     Action.GRANTED: ("投放", "granted"),
 }
+SIZES = {Size.LARGE: ("大型", "large"), Size.MEDIUM: ("中型", "medium"), Size.SMALL: ("小型", "small")}
+METHODS = {Method.OPEN_PIT: ("露天开采", "open pit"), Method.UNDERGROUND: ("地下开采", "underground")}
 TERMS = {
     "breach": ("软条款突破", "soft breaches"),
     "shortage": ("供应缺口", "shortage"),

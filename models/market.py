@@ -12,13 +12,19 @@ from models.base import Amount, Id, Sourced
 class Demand(Sourced):
     """Yearly demand for a mineral at a place in a period."""
 
-    mineral: Id = Field(description="mineral")
-    place: Id = Field(description="place")
-    period: Id = Field(description="period")
-    quantity: Amount = Field(description="planned figure [account unit/a]")
-    low: Amount | None = Field(default=None, description="low end of the stated range [account unit/a]")
-    high: Amount | None = Field(default=None, description="high end of the stated range [account unit/a]")
-    shortage_price: Amount = Field(default=Decimal(1), description="weight of shortage [万元 per account unit]")
+    mineral: Id = Field(title="矿种", description="mineral")
+    place: Id = Field(title="需求地", description="place")
+    period: Id = Field(title="规划期", description="period")
+    quantity: Amount = Field(title="规划需求量 [核算单位/年]", description="planned figure [account unit/a]")
+    low: Amount | None = Field(
+        title="需求区间下限 [核算单位/年]", default=None, description="low end of the stated range [account unit/a]"
+    )
+    high: Amount | None = Field(
+        title="需求区间上限 [核算单位/年]", default=None, description="high end of the stated range [account unit/a]"
+    )
+    shortage_price: Amount = Field(
+        title="缺口权重 [万元/核算单位]", default=Decimal(1), description="weight of shortage [万元 per account unit]"
+    )
 
     @model_validator(mode="after")
     def _ordered(self) -> Demand:
@@ -32,8 +38,10 @@ class Demand(Sourced):
 class Import(Sourced):
     """What may be bought outside for a place in a period."""
 
-    mineral: Id = Field(description="mineral")
-    place: Id = Field(description="place")
-    period: Id = Field(description="period")
-    at_most: Amount = Field(description="bound [account unit/a]")
-    price: Amount = Field(default=Decimal(0), description="price [万元 per account unit]")
+    mineral: Id = Field(title="矿种", description="mineral")
+    place: Id = Field(title="需求地", description="place")
+    period: Id = Field(title="规划期", description="period")
+    at_most: Amount = Field(title="外购上限 [核算单位/年]", description="bound [account unit/a]")
+    price: Amount = Field(
+        title="外购单价 [万元/核算单位]", default=Decimal(0), description="price [万元 per account unit]"
+    )

@@ -10,14 +10,14 @@ from models.base import Record, Text
 class Problem(Record):
     """One problem; all of an input's problems are told at once."""
 
-    code: str = Field(pattern=r"^[A-Z]{2,4}-\d{3}$", description="stable code")
-    file: str = Field(default="", description="file")
-    row: str = Field(default="", description="row, line or record")
-    field: str = Field(default="", description="field")
-    value: str = Field(default="", description="value found")
-    message: Text = Field(description="what is wrong")
-    remedy: Text = Field(description="what to try")
-    fatal: bool = Field(default=True, description="a problem, or only a warning")
+    code: str = Field(title="代码", pattern=r"^[A-Z]{2,4}-\d{3}$", description="stable code")
+    file: str = Field(title="文件", default="", description="file")
+    row: str = Field(title="行、记录", default="", description="row, line or record")
+    field: str = Field(title="字段", default="", description="field")
+    value: str = Field(title="所见值", default="", description="value found")
+    message: Text = Field(title="问题", description="what is wrong")
+    remedy: Text = Field(title="处理建议", description="what to try")
+    fatal: bool = Field(title="是否为错误（否则为提示）", default=True, description="a problem, or only a warning")
 
 
 class BadInputError(Exception):

@@ -269,6 +269,7 @@ def _excluded(s: Shape) -> None:
     layer = Layer(
         id="reserve", name=b.text("reserve"), forbids=s.r.choice(("open_pit", "any")), on=s.often(0.9),
         touched=s.r.choice(("drop", "consent")), tolerance_m2=s.r.choice((0, 10)),
+        minerals=s.r.choice(((), (), ("stone",))), catalogue_classes=s.r.choice(((), (), (2,))),
     )  # fmt: skip
     line = Excluded(site=s.r.choice(ground), layer="reserve", area_m2=s.r.choice((5, 20)), share="0.1",
                     consent=s.often(0.4))  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -50,3 +51,33 @@ def test_every_figure_names_its_unit() -> None:
     }
     # Values of outcomes are in the unit that stands beside them in the record.
     assert {pair for pair in without if pair[0] not in {"Outcome", "TierResult", "Finding"}} == set()
+
+
+def records(kind: type[BaseModel], seen: set[type[BaseModel]]) -> set[type[BaseModel]]:
+    """Return a record and all that its fields hold."""
+    if kind in seen:
+        return seen
+    seen.add(kind)
+    for field in kind.model_fields.values():
+        for inner in parts(field.annotation):
+            records(inner, seen)
+    return seen
+
+
+def parts(annotation: object) -> list[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    return [inner for part in getattr(annotation, "__args__", ()) for inner in parts(part)]
+
+
+def test_every_field_that_a_planner_writes_says_what_it_is_in_both_languages() -> None:
+    fields = [
+        (kind.__name__, name, field)
+        for kind in records(models.Case, set()) | records(models.Scenario, set())
+        for name, field in kind.model_fields.items()
+    ]
+    assert len(fields) > 300
+    assert [(kind, name) for kind, name, field in fields if not re.search("[\u4e00-\u9fff]", field.title or "")] == []
+    # A unit stands in square brackets at the end, in both texts or in neither.
+    units = [(kind, name, field.title, field.description) for kind, name, field in fields]
+    assert [unit for unit in units if ("[" in unit[2]) != ("[" in (unit[3] or ""))] == []

@@ -89,7 +89,9 @@ def solve(program: Program, limits: Limits, start: Floats | None = None, watch: 
 
 
 def _unfinished(program: Program, limits: Limits, claim: Claim) -> bool:
-    """Whether HiGHS says optimal although its own plan and bound are apart, as it does on some starts."""
+    """Whether HiGHS fails, or says optimal although its own plan and bound are apart, as it does on some starts."""
+    if claim.stop == Stop.FAILURE:
+        return True
     if claim.status != Status.OPTIMAL or claim.x is None or claim.bound is None:
         return False
     value = program.objective(claim.x)

@@ -1,12 +1,10 @@
 """``lodeplan adjust``: the least change against an approved run, and the 规划调整论证 of each clause then broken.
 
-What is told as least is proven: a plan whose change is not proven least is shown as found, and time that ended without
-a plan is not told as impossible. Sites that only one of the two has are named; changes are counted on the others.
+Sites that only one of the two has are named; changes are counted on the others.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from math import inf
 from pathlib import Path
 from typing import Annotated
@@ -17,23 +15,29 @@ from models.base import Text
 from models.case import Case
 from models.plan import Plan
 from models.words import Verdict
-from optimizer.cli.asking import Name, Out, Seconds, Where, conclude
+from optimizer.cli.asking import Keep, Name, Out, Seconds, Where, conclude
 from optimizer.cli.progress import Progressing
 from optimizer.cli.robust import case_under, settings_of
 from optimizer.cli.say import DEFAULT_LANGUAGE, Json, Language, Scenarios, Voice
 from optimizer.explain.alternatives_data import as_data, listed
-from optimizer.explain.reference import CHANGE, Adjusted, adjusted
+from optimizer.explain.reference import adjusted
 from optimizer.explain.reference_words import adjusted_told
+from optimizer.reporting.explained import Answer
+from optimizer.reporting.explained.adjusting import adjusted_tables
 from optimizer.store import read_run
+
+TITLE = Text(zh="最小调整方案", en="Least change against the approved plan")
 
 
 def adjust(
+    context: typer.Context,
     where: Where,
     approved: Annotated[Path, typer.Option(metavar="RUN", help="run folder of the approved plan")],
     scenario: Scenarios = [],  # noqa: B006 - typer reads the default, nobody changes it
     backend: Name = "highs",
     seconds: Seconds = inf,
-    out: Out = None,
+    out: Out = None,  # noqa: ARG001 - read from the context by `conclude`
+    keep: Keep = True,  # noqa: ARG001 - as above
     lang: Language = DEFAULT_LANGUAGE,
     as_json: Json = False,
 ) -> None:
@@ -44,16 +48,12 @@ def adjust(
     plan = _approved(approved, case)
     with Progressing(voice) as progress:
         found = adjusted(case, plan, settings=settings, watch=progress.watch)
-    least, new = proven_least(found), _new(case, plan)
-    data = as_data(found) | {"least": least, "new": list(new)}
-    conclude(voice, {"adjusted": data}, [*_told(found, least), *_strange(found.left_out, new)], out)
+    new = _new(case, plan)
+    data = as_data(found) | {"least": found.least, "new": list(new)}
+    lines = (*adjusted_told(found), *_strange(found.left_out, new))
+    conclude(context, voice, Answer(TITLE, case.frame, {"adjusted": data}, lines, adjusted_tables(case, plan, found)))
     if found.shown is None:
         raise typer.Exit(3 if found.outcome.verdict == Verdict.IMPOSSIBLE else 4)
-
-
-def proven_least(found: Adjusted) -> bool:
-    """Whether no plan changes less: the first tier is proven."""
-    return found.shown is not None and any(tier.name == CHANGE and tier.proven for tier in found.outcome.tiers)
 
 
 def _approved(folder: Path, case: Case) -> Plan:
@@ -75,30 +75,6 @@ def _approved(folder: Path, case: Case) -> Plan:
 def _new(case: Case, plan: Plan) -> tuple[str, ...]:
     known = {decision.site for decision in plan.decisions}
     return tuple(site for site in case.site if site not in known)
-
-
-def _told(found: Adjusted, least: bool) -> Sequence[Text]:
-    """Return the library's sentences, without what is not proven."""
-    lines = adjusted_told(found)
-    if found.shown is None:
-        if found.outcome.verdict == Verdict.IMPOSSIBLE:
-            return lines
-        return (*lines[:-1], Text(zh="在给定时间内未能判定。", en="Not settled in the time given."))
-    if not least:
-        lines = (_found(found), *lines[1:])
-    return lines if found.remark is None else (*lines, _unfinished(found.remark))
-
-
-def _found(found: Adjusted) -> Text:
-    count, sites = len(found.changed), listed(found.changed, 40)
-    return Text(
-        zh=f"已找到调整 {count} 处的方案：{sites}；未能证明调整最少。",
-        en=f"A plan was found that differs at {count} sites: {sites}; it is not proven to change least.",
-    )
-
-
-def _unfinished(remark: Text) -> Text:
-    return Text(zh=f"论证未完成：{remark.zh}。", en=f"Not every clause has its record: {remark.en}.")
 
 
 def _strange(gone: tuple[str, ...], new: tuple[str, ...]) -> tuple[Text, ...]:

@@ -14,7 +14,9 @@ from models.problem import BadInputError
 from optimizer.cli.adjust import adjust
 from optimizer.cli.alternatives import alternatives
 from optimizer.cli.attribute import attribute
+from optimizer.cli.binding import binding
 from optimizer.cli.check import check
+from optimizer.cli.compare import compare
 from optimizer.cli.conflict import conflict
 from optimizer.cli.database import database
 from optimizer.cli.export import export
@@ -22,11 +24,14 @@ from optimizer.cli.frontier import frontier
 from optimizer.cli.generate import generate
 from optimizer.cli.importing import import_
 from optimizer.cli.init import init
+from optimizer.cli.propose_mergers import propose_mergers
 from optimizer.cli.report import report
 from optimizer.cli.robust import robust
+from optimizer.cli.runs import runs
 from optimizer.cli.say import Voice, problems_told
 from optimizer.cli.schema import schema
 from optimizer.cli.solve import solve
+from optimizer.cli.solvers import solvers
 from optimizer.cli.sweep import sweep
 from optimizer.cli.verify import verify
 from optimizer.cli.why import why
@@ -37,15 +42,20 @@ VERBS: tuple[Callable[..., None], ...] = (
     check,
     solve,
     verify,
+    runs,
     report,
     conflict,
     why,
+    binding,
     alternatives,
     frontier,
     sweep,
     robust,
     adjust,
     attribute,
+    propose_mergers,
+    compare,
+    solvers,
     export,
     database,
     generate,
@@ -60,7 +70,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 for _verb in VERBS:
-    app.command(_verb.__name__.rstrip("_"))(_verb)
+    app.command(_verb.__name__.rstrip("_").replace("_", "-"))(_verb)
 
 
 def main() -> None:

@@ -17,10 +17,10 @@ from models.base import Text
 from models.case import Case
 from models.problem import BadInputError
 from models.scenario import Change, Scenario
-from optimizer.cli.asking import Name, Out, Seconds, conclude
+from optimizer.cli.asking import Keep, Name, Out, Seconds, Where, conclude, is_run
 from optimizer.cli.progress import Progressing
 from optimizer.cli.robust import settings_of
-from optimizer.cli.say import DEFAULT_LANGUAGE, InstanceFolder, Json, Language, Voice
+from optimizer.cli.say import DEFAULT_LANGUAGE, Json, Language, Scenarios, Voice
 from optimizer.explain.alternatives_data import as_data
 from optimizer.explain.attribution import POSSIBLE, Attribution, Edit, attribution
 from optimizer.explain.attribution_words import attribution_told
@@ -29,26 +29,34 @@ from optimizer.explain.cache import Cache
 from optimizer.instance import load_case, read_folder
 from optimizer.instance.node import Node
 from optimizer.instance.stack import Stack
+from optimizer.reporting.explained import Answer
+from optimizer.reporting.explained.shares import share_tables
+from optimizer.store.manifest import INSTANCE
+from optimizer.store.read import read_manifest
 
 LONGEST = 40
+TITLE = Text(zh="情景差异归因", en="What each edit moved")
 STILL = Text(zh="各项更改均未引起变动。", en="None of the edits moves anything.")
 NEVER = Text(zh="更改前后均没有方案。", en="There is no plan, with the edits or without.")
 
 
 def attribute(
-    instance: InstanceFolder,
-    scenario: Annotated[list[str], typer.Option("--scenario", help="scenario whose changes are the edits; repeatable")],
+    context: typer.Context,
+    where: Where,
+    scenario: Scenarios = [],  # noqa: B006 - typer reads the default, nobody changes it
     orders: Annotated[int, typer.Option(min=2, help="random orders, for more than 8 edits")] = 32,
     cache: Annotated[Path | None, typer.Option(help="folder that keeps answers")] = None,
     backend: Name = "highs",
     seconds: Seconds = inf,
-    out: Out = None,
+    out: Out = None,  # noqa: ARG001 - read from the context by `conclude`
+    keep: Keep = True,  # noqa: ARG001 - as above
     lang: Language = DEFAULT_LANGUAGE,
     as_json: Json = False,
 ) -> None:
     """Say which change of the scenarios moved what; exit code 3 when no plan exists at all. 情景差异归因"""
     voice = Voice(lang, as_json)
     settings = settings_of(backend, seconds)
+    instance, scenario = _laid(where, scenario)
     case = load_case(instance).case
     edits = edits_of(instance, scenario)
     _whole(case, edits, load_case(instance, scenario).case)
@@ -58,11 +66,23 @@ def attribute(
         except BadInputError as error:
             words = f"a change of these scenarios does not stand without another: {error}"
             raise typer.BadParameter(words, param_hint="--scenario") from error
-    conclude(voice, {"attribution": _data(found)}, [*_remarks(found), *attribution_told(found)], out)
+    lines = (*_remarks(found), *attribution_told(found))
+    conclude(context, voice, Answer(TITLE, case.frame, {"attribution": _data(found)}, lines, share_tables(found)))
     if not found.shares and not found.complete:
         raise typer.Exit(4)
     if _never(found):
         raise typer.Exit(3)
+
+
+def _laid(where: Path, scenarios: list[str]) -> tuple[Path, list[str]]:
+    """Return an instance folder and its scenarios; of a run, those that it was made from."""
+    if not is_run(where):
+        return where, scenarios
+    if scenarios:
+        raise typer.BadParameter("a run has its scenarios already; name the instance", param_hint="--scenario")
+    if not (where / INSTANCE).is_dir():
+        raise typer.BadParameter(f"the run {where} keeps no files of its instance", param_hint="RUN_OR_INSTANCE")
+    return where / INSTANCE, list(read_manifest(where).scenarios)
 
 
 class Listing(Stack):

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from rich.table import Table
 
 from optimizer.cli.say import DEFAULT_LANGUAGE, InstanceFolder, Json, Language, Scenarios, Voice, folding, problem_table
+from optimizer.cli.sight import sight_lines, sight_table
 from optimizer.coherence import Incoherence, coherence
 from optimizer.instance import load_case
 
@@ -21,15 +22,19 @@ def check(
     voice = Voice(lang, as_json)
     loaded = load_case(instance, scenario)
     found = coherence(loaded.case)
+    sightings = () if loaded.geometry is None else loaded.geometry.sightings
     voice.answer(
         {
             "case": loaded.case.frame.id,
             "problems": [problem.model_dump(mode="json") for problem in loaded.warnings],
             "coherence": [item.model_dump(mode="json") for item in found],
+            "sight": sight_lines(sightings),
         }
     )
     if loaded.warnings:
         voice.show(problem_table(voice, loaded.warnings))
+    if sightings:
+        voice.show(sight_table(voice, sightings))
     voice.show(_table(voice, found))
 
 

@@ -11,16 +11,22 @@ import typer
 from rich.table import Table
 
 from models.base import Text
-from optimizer.cli.say import DEFAULT_LANGUAGE, InstanceFolder, Json, Language, Scenarios, Voice
+from models.case import Case
+from optimizer.cli.asking import Keep, Out, Where, case_of, conclude, is_run
+from optimizer.cli.say import DEFAULT_LANGUAGE, Json, Language, Scenarios, Voice
 from optimizer.explain.cache import Cache
 from optimizer.explain.conflict import conflict_of
 from optimizer.explain.conflict_record import Conflict, State
 from optimizer.explain.repair import repairs_of
 from optimizer.explain.repair_record import Menu
 from optimizer.instance import load_case
+from optimizer.reporting.explained import Answer
+from optimizer.reporting.explained.clashes import conflict_tables
 from optimizer.solve import Progress, Settings
+from optimizer.store import read_run
 
 SHOWN = 4
+TITLE = Text(zh="冲突条款与修正", en="Conflict and repairs")
 STATES = {
     State.IMPOSSIBLE: Text(
         zh="没有可行方案，以下条款不能同时满足", en="impossible: these clauses cannot hold together"
@@ -31,34 +37,45 @@ STATES = {
 
 
 def conflict(
-    instance: InstanceFolder,
+    context: typer.Context,
+    where: Where,
     scenario: Scenarios = [],  # noqa: B006 - typer reads the default once
     backend: Annotated[str, typer.Option(help="back end")] = "highs",
     seconds: Annotated[float, typer.Option(help="time for all of it [s]")] = inf,
     repairs: Annotated[int, typer.Option(help="repairs offered at most")] = 5,
     cache: Annotated[Path | None, typer.Option(help="folder that keeps answers")] = None,
+    out: Out = None,  # noqa: ARG001 - read from the context by `conclude`
+    keep: Keep = True,  # noqa: ARG001 - as above
     lang: Language = DEFAULT_LANGUAGE,
     as_json: Json = False,
 ) -> None:
     """Say why no plan exists and what would mend it; exit code 0 when plans exist. 查找冲突条款与最小修正"""
     voice = Voice(lang, as_json)
-    loaded = load_case(instance, scenario)
+    case, name = _read(where, scenario)
 
     def watch(progress: Progress) -> bool:
         voice.remark(f"{progress.seconds:7.1f} s  {progress.stage}")
         return True
 
-    found = conflict_of(loaded.case, backend, seconds, watch, loaded.scenario)
+    found = conflict_of(case, backend, seconds, watch, name)
     menu = None
     if found.state != State.POSSIBLE and repairs:
         settings = Settings(backend=backend, seconds=seconds)
-        menu = repairs_of(loaded.case, repairs, settings, None, seconds, watch, Cache(cache), loaded.scenario)
-    voice.answer({"conflict": found.model_dump(mode="json"), "repairs": menu and menu.model_dump(mode="json")})
-    voice.show(voice.text(STATES[found.state]), *_conflict(voice, found))
-    if menu is not None:
-        voice.show(_menu(voice, menu))
+        menu = repairs_of(case, repairs, settings, None, seconds, watch, Cache(cache), name)
+    data = {"conflict": found.model_dump(mode="json"), "repairs": menu and menu.model_dump(mode="json")}
+    answer = Answer(TITLE, case.frame, data, (STATES[found.state],), conflict_tables(found, menu))
+    offered = () if menu is None else (_menu(voice, menu),)
+    conclude(context, voice, answer, (voice.text(STATES[found.state]), *_conflict(voice, found), *offered))
     if found.state != State.POSSIBLE:
         raise typer.Exit(3 if found.state == State.IMPOSSIBLE else 4)
+
+
+def _read(where: Path, scenarios: list[str]) -> tuple[Case, str]:
+    """Return the case and the name of its scenario."""
+    if is_run(where):
+        return case_of(where, scenarios)[0], read_run(where).outcome.scenario
+    loaded = load_case(where, scenarios)
+    return loaded.case, loaded.scenario
 
 
 def _conflict(voice: Voice, found: Conflict) -> list[Table]:

@@ -9,7 +9,7 @@ import typer
 
 from optimizer.cli.say import DEFAULT_LANGUAGE, Json, Language, RunFolder, Voice
 from optimizer.instance import load_case
-from optimizer.reporting.run import parts_of
+from optimizer.reporting.run import parts_of, put_parts
 from optimizer.reporting.words import Language as Tongue
 from optimizer.store import read_run
 from optimizer.store.manifest import INSTANCE
@@ -28,14 +28,8 @@ def report(
     stored = read_run(run)
     folder = run / INSTANCE
     geometry = load_case(folder, stored.manifest.scenarios).geometry if folder.is_dir() else None
-    written = []
-    for name, content in parts_of(stored.case, stored.outcome, geometry, cast(Tongue, lang)).items():
-        path = out / name
-        (path if name.endswith("/") else path.parent).mkdir(parents=True, exist_ok=True)
-        if isinstance(content, bytes):
-            path.write_bytes(content)
-        else:
-            content(path)
-        written.append(name)
+    parts = parts_of(stored.case, stored.outcome, geometry, cast(Tongue, lang))
+    put_parts(out, parts)
+    written = list(parts)
     voice.answer({"run": str(run), "out": str(out), "parts": written})
     voice.show(*(f"{out / name}" for name in written))

@@ -17,7 +17,7 @@ import typer
 from models.base import Text
 from models.case import Case
 from optimizer.backends import BACKENDS, get
-from optimizer.cli.asking import Name, Out, Seconds, Where, case_of, conclude
+from optimizer.cli.asking import Keep, Name, Out, Seconds, Where, case_of, conclude, is_run
 from optimizer.cli.progress import Progressing
 from optimizer.cli.say import DEFAULT_LANGUAGE, Json, Language, Scenarios, Voice
 from optimizer.explain.alternatives_data import as_data
@@ -28,15 +28,18 @@ from optimizer.explain.robust_future import demand_ranges as stated_ranges
 from optimizer.explain.robust_words import robust_told
 from optimizer.instance import load_case
 from optimizer.instance.stack import where as file_of
+from optimizer.reporting.explained import Answer
+from optimizer.reporting.explained.futures import robust_tables
 from optimizer.solve import Settings
-from optimizer.store.manifest import OUTCOME
 
+TITLE = Text(zh="稳健方案", en="Robust plan")
 ALIKE = Text(
     zh="各情景未给出概率，期望值按等概率计算。", en="The futures have no probabilities; the mean counts each alike."
 )
 
 
 def robust(
+    context: typer.Context,
     where: Where,
     measure: Annotated[Literal["expected", "worst", "regret"], typer.Option(help="what is least over the futures")],
     demand_ranges: Annotated[bool, typer.Option("--demand-ranges", help="demand anywhere in its stated range")] = False,
@@ -48,7 +51,8 @@ def robust(
     scenario: Scenarios = [],  # noqa: B006 - typer reads the default, nobody changes it
     backend: Name = "highs",
     seconds: Seconds = inf,
-    out: Out = None,
+    out: Out = None,  # noqa: ARG001 - read from the context by `conclude`
+    keep: Keep = True,  # noqa: ARG001 - as above
     lang: Language = DEFAULT_LANGUAGE,
     as_json: Json = False,
 ) -> None:
@@ -63,7 +67,9 @@ def robust(
     with Progressing(voice) as progress:
         found = find_robust(futures, measure, settings=settings, watch=progress.watch)
     alike = (ALIKE,) if demand_ranges and measure == "expected" and found.faced else ()
-    conclude(voice, {"robust": _data(found)}, [*robust_told(found), *alike], out)
+    case, lines = futures[0].case, (*robust_told(found), *alike)
+    answer = Answer(TITLE, case.frame, {"robust": _data(found)}, lines, robust_tables(case, found))
+    conclude(context, voice, answer)
     if not found.faced:
         raise typer.Exit(4 if found.diagnosis is None else 3)
 
@@ -83,7 +89,7 @@ def settings_of(backend: str, seconds: float) -> Settings:
 
 def case_under(where: Path, scenarios: Sequence[str]) -> Case:
     """Return the case of a run, or of an instance under scenarios; a run has its scenarios in it already."""
-    if scenarios and (where / OUTCOME).is_file():
+    if scenarios and is_run(where):
         raise typer.BadParameter(f"{where} is a run: scenarios want the instance folder", param_hint="--scenario")
     return case_of(where, scenarios)[0]
 
@@ -100,7 +106,7 @@ def _ranged(where: Path, scenarios: Sequence[str], budget: int | None) -> tuple[
 
 
 def _listed(where: Path, scenarios: Sequence[str], asked: Sequence[str]) -> tuple[Future, ...]:
-    if (where / OUTCOME).is_file():
+    if is_run(where):
         raise typer.BadParameter(f"{where} is a run: futures want the instance folder", param_hint="--future")
     pairs = [_pair(text) for text in asked]
     names = [name for name, _ in pairs]

@@ -9,8 +9,9 @@ import json
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from time import monotonic
 from typing import Annotated, Any
 
 import typer
@@ -25,15 +26,23 @@ Json = Annotated[bool, typer.Option("--json", help="print one JSON object and no
 InstanceFolder = Annotated[Path, typer.Argument(metavar="INSTANCE", help="instance folder")]
 RunFolder = Annotated[Path, typer.Argument(metavar="RUN", help="run folder")]
 Scenarios = Annotated[list[str], typer.Option("--scenario", help="scenario laid over the case; may be repeated")]
+Catalogue = Annotated[
+    str,
+    typer.Option(
+        "--catalogue", metavar="URL", help="shared PostgreSQL catalogue; LODEPLAN_CATALOGUE sets the default",
+        show_default=False,
+    ),
+]  # fmt: skip
 DEFAULT_LANGUAGE = os.environ.get("LODEPLAN_LANG", "zh")
 
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Language and form of what is said."""
+    """Language and form of what is said, and since when [s]."""
 
     language: str = DEFAULT_LANGUAGE
     json: bool = False
+    started: float = field(default_factory=monotonic)
 
     def __post_init__(self) -> None:
         if self.language not in {"zh", "en"}:

@@ -1,28 +1,33 @@
-"""``lodeplan solve``: from an instance to a run folder with the proven plan, its tables, maps and GIS files."""
+"""``lodeplan solve``: from an instance to a run folder with the proven plan, its tables, maps and GIS files.
+
+What was solved before, with the same case, settings and code, is answered from the store (`optimizer.cli.stored`).
+"""
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
 from typing import Annotated, cast
 
 import typer
 
+from models.base import Text
 from models.outcome import Outcome
 from models.words import Verdict
 from optimizer.backends import BACKENDS, get
 from optimizer.cli.progress import Progressing
-from optimizer.cli.say import DEFAULT_LANGUAGE, InstanceFolder, Json, Language, Scenarios, Voice
+from optimizer.cli.say import DEFAULT_LANGUAGE, Catalogue, InstanceFolder, Json, Language, Scenarios, Voice
+from optimizer.cli.stored import Place, place_of, worth_keeping
 from optimizer.instance import Loaded, load_case
 from optimizer.reporting.run import report as write_report
 from optimizer.reporting.summary import summarise
 from optimizer.reporting.words import Language as Tongue
-from optimizer.scale import solve_at_scale
-from optimizer.solve import Settings, Solved
+from optimizer.scale import USUAL, solve_at_scale
+from optimizer.solve import Settings
+from optimizer.solve.about import about, about_again
 from optimizer.store import About
 
-EXACT_GAP = 1e-10
 CODES = {Verdict.PROVEN_BEST: 0, Verdict.WITHIN_GAP: 0, Verdict.IMPOSSIBLE: 3, Verdict.STOPPED: 4, Verdict.FAILED: 1}
 
 
@@ -41,6 +46,8 @@ def solve(
     ] = None,
     out: Annotated[Path | None, typer.Option(help="run folder; results/<case>[-<scenario>] by default")] = None,
     report: Annotated[bool, typer.Option(help="also write tables, GIS files and maps")] = True,
+    again: Annotated[bool, typer.Option("--again", help="solve even what the store can answer")] = False,
+    catalogue: Catalogue = "",
     lang: Language = DEFAULT_LANGUAGE,
     as_json: Json = False,
 ) -> None:
@@ -50,23 +57,69 @@ def solve(
     started = monotonic()
     loaded = load_case(instance, scenario)
     parts = {"load": monotonic() - started}
-    folder = out or Path("results") / "-".join(filter(None, (loaded.case.frame.id, loaded.scenario.replace("+", "-"))))
-    wanted = EXACT_GAP if gap is None else gap
+    wanted = gap if gap is not None else USUAL if scale else Settings().gap
     settings = Settings(backend, wanted, seconds=seconds or float("inf"), threads=threads, seed=seed)
-    with Progressing(voice) as progress:
-        solved = solve_at_scale(loaded.case, settings, progress.watch, loaded.scenario, scale).solved
-        parts |= solved.seconds
-        if solved.outcome.plan is not None and report:
-            about = _about(loaded, scenario, settings, solved, parts)
-            manifest = write_report(
-                folder, loaded.case, solved.outcome, about,
-                instance=instance, geometry=loaded.geometry, language=cast(Tongue, lang), overwrite=True,
-                tell=progress.stage,
-            )  # fmt: skip
-            parts = {name: float(value) for name, value in manifest.seconds.items()}
-    parts["total"] = monotonic() - started
-    _tell(voice, loaded, solved.outcome, folder if solved.outcome.plan is not None and report else None, parts)
-    raise typer.Exit(_code(solved.outcome))
+    work = Work(voice, instance, loaded, place_of(loaded, settings, out, report, catalogue), report)
+    with work.place.claimed(voice):
+        done = None if again or scale is not None else _recalled(work)
+        done = done or _solved(work, settings, scenario, parts, scale)
+    done.seconds["total"] = monotonic() - started
+    _tell(work, done)
+    raise typer.Exit(_code(done.outcome))
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What is to be solved, and where its run goes."""
+
+    voice: Voice
+    instance: Path
+    loaded: Loaded
+    place: Place
+    report: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """An outcome, its run folder, its seconds by part, and when it was solved if it is from the store."""
+
+    outcome: Outcome
+    folder: Path | None
+    seconds: dict[str, float]
+    stored: str = ""
+
+
+def _recalled(work: Work) -> Done | None:
+    """Return the stored answer; where a folder was named, its run is written there without solving."""
+    known = work.place.known()
+    if known is None:
+        return None
+    folder, run = known
+    if work.report and work.place.named and folder.resolve() != work.place.folder.resolve():
+        with Progressing(work.voice) as progress:
+            _write(work, run.outcome, about_again(run.manifest, work.loaded.inputs), progress)
+        folder = work.place.folder
+    return Done(run.outcome, folder, {}, run.manifest.created)
+
+
+def _solved(work: Work, settings: Settings, scenarios: list[str], parts: dict[str, float], scale: bool | None) -> Done:
+    with Progressing(work.voice) as progress:
+        solved = solve_at_scale(work.loaded.case, settings, progress.watch, work.loaded.scenario, scale).solved
+        spent = parts | solved.seconds
+        if not (work.report and worth_keeping(solved.outcome)):
+            return Done(solved.outcome, None, spent)
+        said = about(solved, settings, scenarios, parts, work.loaded.inputs)
+        return Done(solved.outcome, work.place.folder, _write(work, solved.outcome, said, progress))
+
+
+def _write(work: Work, outcome: Outcome, said: About, progress: Progressing) -> dict[str, float]:
+    manifest = write_report(
+        work.place.folder, work.loaded.case, outcome, said,
+        instance=work.instance, geometry=work.loaded.geometry, language=cast(Tongue, work.voice.language),
+        overwrite=True, place=work.place.put, tell=progress.stage,
+    )  # fmt: skip
+    work.place.enter()
+    return {name: float(value) for name, value in manifest.seconds.items()}
 
 
 def _known(backend: str) -> None:
@@ -78,29 +131,25 @@ def _known(backend: str) -> None:
         raise typer.BadParameter(reason, param_hint="--backend")
 
 
-def _about(
-    loaded: Loaded, scenarios: list[str], settings: Settings, solved: Solved, seconds: dict[str, float]
-) -> About:
-    given = {name: value if value != float("inf") else None for name, value in asdict(settings).items()}
-    last = solved.answers[-1].answer
-    return About(
-        solver=last.solver,
-        solver_version=last.version,
-        seed=settings.seed,
-        scenarios=tuple(scenarios),
-        settings=given,
-        seconds=seconds,
-        inputs=loaded.inputs,
+def _tell(work: Work, done: Done) -> None:
+    voice, told = work.voice, done.outcome.model_dump(mode="json")
+    run = None if done.folder is None else str(done.folder)
+    voice.answer(told | {"run": run, "seconds": done.seconds, "stored": done.stored or None})
+    geometry = work.loaded.geometry
+    ledger = geometry.ledger if geometry is not None else ()
+    voice.show(summarise(work.loaded.case, done.outcome, ledger, cast(Tongue, voice.language)))
+    if done.stored:
+        voice.show(voice.text(_from_store(done)))
+    if done.folder is not None:
+        voice.show(f"→ {done.folder}   {done.seconds['total']:.1f} s")
+
+
+def _from_store(done: Done) -> Text:
+    when = done.stored[:16].replace("T", " ")
+    return Text(
+        zh=f"同一问题已于 {when} (UTC) 求解，答案取自成果库；--again 重新求解，lodeplan report 重新输出图表",
+        en=f"solved before, {when} UTC: answered from the store; --again solves anew, lodeplan report draws anew",
     )
-
-
-def _tell(voice: Voice, loaded: Loaded, outcome: Outcome, folder: Path | None, seconds: dict[str, float]) -> None:
-    told = outcome.model_dump(mode="json")
-    voice.answer(told | {"run": None if folder is None else str(folder), "seconds": seconds})
-    ledger = loaded.geometry.ledger if loaded.geometry is not None else ()
-    voice.show(summarise(loaded.case, outcome, ledger, cast(Tongue, voice.language)))
-    if folder is not None:
-        voice.show(f"→ {folder}   {seconds['total']:.1f} s")
 
 
 def _code(outcome: Outcome) -> int:

@@ -7,6 +7,7 @@ An arc joins a site to one demand line (mineral, place, period): shape (k,), ord
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -71,7 +72,7 @@ def _arcs(case: Case, sites: Sites, mineral: Ints) -> tuple[Floats, Floats, Floa
     lines = np.array([places.get(row.place, -1) for row in case.demands], dtype=np.int64)
     at_place: dict[int, Ints] = {place: np.flatnonzero(lines == place) for place in set(lines.tolist())}
     rows = [
-        (sites.index[haul.site], line, float(haul.cost), float(haul.distance_km or np.nan))
+        (sites.index[haul.site], line, float(haul.cost), _kilometres(haul.distance_km))
         for haul in hauls
         for line in at_place.get(places[haul.place], ())
         if mineral[line] == sites.mineral[sites.index[haul.site]]
@@ -79,3 +80,7 @@ def _arcs(case: Case, sites: Sites, mineral: Ints) -> tuple[Floats, Floats, Floa
     rows.sort(key=lambda row: row[:2])
     table = np.array(rows, dtype=np.float64).reshape(-1, 4)
     return table[:, 0], table[:, 1], table[:, 2], table[:, 3]
+
+
+def _kilometres(distance: Decimal | None) -> float:
+    return float("nan") if distance is None else float(distance)

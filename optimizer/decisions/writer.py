@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from models.policy import Setting
+from models.rulings import Setting
 from models.words import Mode
 from optimizer.ir import RowBlock, rows_of, stack
 

@@ -12,6 +12,7 @@ only; what merely screens a site is its dossier's to tell.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from time import monotonic
@@ -32,6 +33,7 @@ from optimizer.formulation import Compiled, compile_case
 from optimizer.solve import Settings
 from optimizer.solve.settings import Progress, Watch
 
+SETTLED = (Verdict.PROVEN_BEST, Verdict.IMPOSSIBLE)
 NEAR = 1e-6
 REACH = 16
 NOISE, GAP = Decimal("0.0001"), Decimal("0.000001")
@@ -49,18 +51,23 @@ def bindings(
 ) -> tuple[Binding, ...]:
     """Return the clauses that bind in the plan of ``base``; those not reached when stopped are left out.
 
-    Raises ValueError when ``base`` has no plan.
+    ``settings.seconds`` is for all of it. A solve that ends without proof before that was stopped by hand, and stops
+    the rest. Raises ValueError when ``base`` has no plan.
     """
     if base.plan is None:
         raise ValueError(f"the outcome of {base.case} has no plan")
     started, chosen, compiled = monotonic(), settings or Settings(), compile_case(case)
     found: list[Binding] = []
     for lever, keys in tight(compiled, base):
-        if watch is not None and not watch(Progress(f"binding {lever.id}", monotonic() - started)):
+        left = chosen.seconds - (monotonic() - started)
+        if left <= 0 or (watch is not None and not watch(Progress(f"binding {lever.id}", monotonic() - started))):
             break
         sides: list[Worth | None] = [None, None]
         if not lever.switch:
-            sides = [_worth(case, base, lever, sign, chosen, cache, ranges, tolerance) for sign in (1, -1)]
+            timed = replace(chosen, seconds=left)
+            sides = [_worth(case, base, lever, sign, timed, cache, ranges, tolerance) for sign in (1, -1)]
+        if any(side is not None and side.verdict not in SETTLED for side in sides):
+            break
         found.append(Binding(lever=lever.id, clause=lever.clause, name=lever.name, unit=lever.unit, keys=keys,
                              wider=sides[0], tighter=sides[1]))  # fmt: skip
     return tuple(found)

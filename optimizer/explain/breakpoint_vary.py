@@ -23,7 +23,14 @@ from optimizer.instance.route import RouteError
 from optimizer.instance.shape import fit
 
 Maker = Callable[[Decimal], Case]
-GEOMETRIC = ("layers", "places", "policy.haul.detour", "policy.overlap.spacing_m")
+GEOMETRIC = (
+    "layers",
+    "places",
+    "policy.haul.detour",
+    "policy.haul.access_km",
+    "policy.haul.join_m",
+    "policy.overlap.spacing_m",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from optimizer.explain.forced import opposite, resolve, with_locks
 from optimizer.explain.importance import changes, standing_of
 from optimizer.explain.sentence import sentences
 from optimizer.solve import Settings
+from optimizer.solve.floors import floors_of
 from optimizer.solve.settings import Watch
 
 
@@ -79,7 +80,8 @@ def _forced(
     if ruled is not None:
         remark = "settled by the site's own clauses"
         return Outcome(case=base.case, verdict=Verdict.IMPOSSIBLE, remarks=(remark,)), ruled
-    forced = resolve(case, locks=(lock,), settings=settings, watch=watch, cache=cache).outcome
+    forced = resolve(case, locks=(lock,), settings=settings, watch=watch, cache=cache,
+                     floors=floors_of(base)).outcome  # fmt: skip
     if forced.verdict != Verdict.IMPOSSIBLE:
         return forced, ()
     found = conflict_of(with_locks(case, (lock,)), settings.backend, settings.seconds, plans=False)

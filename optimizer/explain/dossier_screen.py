@@ -9,17 +9,16 @@ import numpy as np
 
 from models.case import Case, Lock
 from models.outcome import Finding
-from models.words import Judgement, Mode
 from optimizer.decisions.codes import ACTION_CODE
 from optimizer.decisions.layout import NOWHERE
 from optimizer.explain.arithmetic_bounds import Screen, needed, screen
 from optimizer.explain.conflict_rows import Rows, candidates
 from optimizer.explain.dossier_record import Bound, Screened
+from optimizer.facts.binding import binding
 from optimizer.formulation import Compiled, compile_case
 from optimizer.rules import RULES
 
 TITLES = {rule.CLAUSE.id: rule.CLAUSE.title for rule in RULES}
-PHYSICAL = frozenset({"selection", "capacity", "production", "round_figures", "lock"})
 
 
 def screened(compiled: Compiled) -> dict[str, tuple[Screened, ...]]:
@@ -107,15 +106,7 @@ def ruled_out(shared: Ground, lock: Lock) -> tuple[str, ...] | None:
 
 def bounds(findings: tuple[Finding, ...]) -> tuple[Bound, ...]:
     """Return the clauses without slack among ``findings``, each once; what holds in any plan is left out."""
-    tight = [
-        one
-        for one in findings
-        if one.clause not in PHYSICAL and one.mode != Mode.REPORT and one.verdict != Judgement.REPORTED
-        and one.relation != "=" and one.slack <= 0 and not one.subject.endswith(" supplied")
-        and not (one.required == 0 and (one.relation == "≥" or not one.unit))
-    ]  # fmt: skip
-    unique = {(one.clause, one.subject, one.period): one for one in tight}
     return tuple(
         Bound(clause=one.clause, subject=one.subject, period=one.period, required=one.required, unit=one.unit)
-        for one in unique.values()
+        for one in binding(findings)
     )

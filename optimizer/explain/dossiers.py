@@ -1,9 +1,10 @@
 """The dossiers of all sites, several processes at once.
 
-The base plan is solved once. Each process keeps the compiled case and what its clauses leave each site; answers go to
-a cache, on disk where a folder is given, so that a second run of the same case solves nothing. What is done when it is
-stopped is returned. Starts and reduced costs are not shared: in trials a start saved nothing and was at times accepted
-against a forced row, and reduced costs settled 1 % of the courses (PERFORMANCE §5, §9.4).
+The base plan is solved once. Each process keeps the compiled case and what its clauses leave each site; the bounds of
+the base plan settle the tiers that a lock does not move (`optimizer.solve.floors`); answers go to a cache, on disk
+where a folder is given, so that a second run of the same case solves nothing. What is done when stopped is returned.
+Starts and reduced costs are not shared: even given the answer itself they save next to nothing (docs/measurements.md,
+warm against cold).
 """
 
 from __future__ import annotations

@@ -15,6 +15,7 @@ from models.plan import Decision
 from models.words import Action, Kind
 from optimizer.explain.cache import Cache
 from optimizer.solve import Settings, Solved, solve
+from optimizer.solve.floors import Floor
 from optimizer.solve.settings import Watch
 
 R = TypeVar("R", bound=Record)
@@ -74,14 +75,16 @@ def resolve(
     watch: Watch | None = None,
     cache: Cache | None = None,
     scenario: str = "",
+    floors: tuple[Floor, ...] = (),
     **fields: Any,
 ) -> Solved:
     """Solve ``case`` with locks added and fields of the case (policy, demands, blocks …) replaced.
 
+    ``floors`` may be given where locks alone are added: those of the outcome without them.
     Raises LookupError for an unknown back end and ValidationError for fields that do not fit.
     """
     changed = with_locks(revised(case, **fields) if fields else case, locks)
     chosen = settings or Settings()
     if cache is None:
-        return solve(changed, chosen, watch, scenario)
-    return cache.solved(changed, chosen, lambda: solve(changed, chosen, watch, scenario))
+        return solve(changed, chosen, watch, scenario, floors)
+    return cache.solved(changed, chosen, lambda: solve(changed, chosen, watch, scenario, floors))

@@ -20,6 +20,7 @@ from models.words import Verdict
 from optimizer.explain.cache import Cache
 from optimizer.explain.forced import opposite, resolve
 from optimizer.solve import Settings
+from optimizer.solve.floors import floors_of
 from optimizer.solve.settings import Watch
 
 
@@ -58,7 +59,8 @@ def importance(
     if base.plan is None:
         raise ValueError(f"the outcome of {base.case} has no plan")
     lock = opposite(base.plan.decision[site])
-    forced = resolve(case, locks=(lock,), settings=settings, watch=watch, cache=cache).outcome
+    forced = resolve(case, locks=(lock,), settings=settings, watch=watch, cache=cache,
+                     floors=floors_of(base)).outcome  # fmt: skip
     return Importance(site=site, standing=standing_of(base, forced), tiers=changes(base, forced))
 
 

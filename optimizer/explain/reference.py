@@ -30,6 +30,7 @@ from optimizer.solve import solve
 from optimizer.solve.settings import Settings, Watch
 
 CHANGE = "change"
+LATE = Text(zh="在给定时间内未能判定", en="not settled in the time given")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,6 +50,11 @@ class Adjusted:
     records: tuple[Record, ...]
     left_out: tuple[str, ...]
     remark: Text | None
+
+    @property
+    def least(self) -> bool:
+        """Whether it is proven that no plan differs at fewer sites: the first tier is."""
+        return self.shown is not None and any(tier.name == CHANGE and tier.proven for tier in self.outcome.tiers)
 
 
 def lines_of(plan: Plan) -> tuple[Reference, ...]:
@@ -75,7 +81,7 @@ def adjusted(case: Case, approved: Plan, *, settings: Settings | None = None, wa
     strange = tuple(d.site for d in approved.decisions if d.site not in case.site)
     forcing = _forcing(asked, approved)
     if shown is None:
-        words = None if outcome.verdict == Verdict.IMPOSSIBLE else Text(zh="未证明", en="not proven")
+        words = None if outcome.verdict == Verdict.IMPOSSIBLE else LATE
         return Adjusted(outcome, None, (), (), Fraction(0), forcing, (), strange, words)
     remark, found = None, []
     try:

@@ -10,17 +10,40 @@ from optimizer.explain.reference_record import Record
 
 
 def adjusted_told(result: Adjusted) -> tuple[Text, ...]:
-    """Return what must change, what forces it, and one paragraph a clause that the new plan breaks."""
+    """Return what changes, what forces it, one paragraph a clause that the new plan breaks, and what was left open.
+
+    Only what is proven is told as least, only what is proven as impossible.
+    """
     forcing = tuple(_forced(finding) for finding in result.forcing)
     if result.shown is None:
-        clauses = listed(result.outcome.conflict)
-        return (*forcing, Text(zh=f"没有满足新政策的方案：{clauses}。", en=f"No plan satisfies the policy: {clauses}."))
+        return (*forcing, _none(result))
+    lines = (_changed(result), *forcing, *(_record(record) for record in result.records))
+    return lines if result.remark is None else (*lines, _unfinished(result.remark))
+
+
+def _none(result: Adjusted) -> Text:
+    if result.remark is not None:
+        return Text(zh=f"{result.remark.zh}。", en=f"{result.remark.en[0].upper()}{result.remark.en[1:]}.")
+    clauses = listed(result.outcome.conflict)
+    return Text(zh=f"没有满足新政策的方案：{clauses}。", en=f"No plan satisfies the policy: {clauses}.")
+
+
+def _changed(result: Adjusted) -> Text:
     count, sites, capacity = len(result.changed), listed(result.changed, 40), told(result.capacity)
-    first = Text(
-        zh=f"与已批准方案相比至少须调整 {count} 处：{sites}；规模变动 {capacity}。",
-        en=f"At least {count} sites must differ from the approved plan: {sites}; capacity moved {capacity}.",
+    if result.least:
+        return Text(
+            zh=f"与已批准方案相比至少须调整 {count} 处：{sites}；规模变动 {capacity}。",
+            en=f"At least {count} sites must differ from the approved plan: {sites}; capacity moved {capacity}.",
+        )
+    return Text(
+        zh=f"已找到调整 {count} 处的方案：{sites}；规模变动 {capacity}；未能证明调整最少。",
+        en=f"A plan was found that differs at {count} sites: {sites}; capacity moved {capacity}; "
+        "it is not proven to change least.",
     )
-    return (first, *forcing, *(_record(record) for record in result.records))
+
+
+def _unfinished(remark: Text) -> Text:
+    return Text(zh=f"论证未完成：{remark.zh}。", en=f"Not every clause has its record: {remark.en}.")
 
 
 def _figures(finding: Finding) -> str:

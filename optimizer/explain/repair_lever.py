@@ -23,6 +23,8 @@ from optimizer.formulation import Compiled
 Moved = tuple[Case, str, str]
 Change = Callable[[Case, Fraction, Plan | None], Moved]
 ONE, CENT = Fraction(1), Fraction(1, 100)
+NOTHING = "—"
+"""What a figure becomes that asks for nothing any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,10 @@ class Lever:
         """Return what is to be done, from the figures."""
         if self.words is not None:
             return self.words
+        if after == NOTHING:
+            return Text(
+                zh=f"取消{self.name.zh}（原为 {before} {self.unit}）", en=f"drop {self.name.en} ({before} {self.unit})"
+            )
         verb = "raise" if Decimal(after) > Decimal(before) else "lower"
         tail = f" {self.unit}" if self.unit else ""
         return Text(

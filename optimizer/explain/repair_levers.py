@@ -17,7 +17,9 @@ from optimizer.explain.conflict_rows import candidates
 from optimizer.explain.forced import with_clause
 from optimizer.explain.repair_lever import Lever, Moved, finder
 from optimizer.explain.repair_levers_figures import figure_levers
+from optimizer.explain.repair_levers_ground import ground_levers
 from optimizer.explain.repair_levers_needs import need_levers
+from optimizer.explain.repair_levers_scales import scale_levers
 from optimizer.explain.repair_levers_shares import share_levers
 from optimizer.explain.repair_levers_sites import site_levers
 from optimizer.formulation import Compiled
@@ -30,7 +32,8 @@ TITLES = {rule.CLAUSE.id: rule.CLAUSE.title for rule in RULES}
 def levers_of(compiled: Compiled) -> tuple[Lever, ...]:
     """Return every lever of ``compiled`` that bears on some hard row, each with its own id."""
     find = finder(compiled)
-    own = [*figure_levers(find), *need_levers(find), *share_levers(find), *site_levers(find)]
+    own = [*figure_levers(find), *need_levers(find), *share_levers(find), *scale_levers(find), *ground_levers(find),
+           *site_levers(find)]  # fmt: skip
     own = [lever for lever in own if lever.rows.size]
     return (*own, *_whole(compiled, own))
 

@@ -75,20 +75,24 @@ def _counts(find: Finder) -> Iterator[Lever]:
 def _areas(find: Finder) -> Iterator[Lever]:
     case, price = find.compiled.case, float(find.compiled.case.policy.area_quota.price)
     for place, area in enumerate(case.areas):
-        for field, word, step, key in (
-            ("quota", Text(zh="拟设采矿权数", en="quota of licences"), ONE, f"{area.id} quota"),
-            ("output_cap", Text(zh="年产量上限", en="cap on output"), CENT, f"{area.id} output "),
-        ):
+        mineral = case.mineral[area.mineral]
+        for field, word, step, key, sign, unit in (
+            ("quota", Text(zh="拟设采矿权数", en="quota of licences"), ONE, f"{area.id} quota", 1, ""),
+            ("output_cap", Text(zh="年产量上限", en="cap on output"), CENT, f"{area.id} output ", 1,
+             mineral.account_unit),
+            ("least_scale", Text(zh="最低开采规模", en="least scale"), CENT, f"{area.id} scale ", -1,
+             f"{mineral.capacity_unit}/a"),
+        ):  # fmt: skip
             rows = find.starting("area_quota", key)
             name = Text(zh=f"{area.name.zh}{word.zh}", en=f"the {word.en} of {area.name.en}")
-            yield Lever(f"areas[{area.id}].{field}", "area_quota", name, "", rows, price, step,
-                        _area(place, field))  # fmt: skip
+            yield Lever(f"areas[{area.id}].{field}", "area_quota", name, unit, rows, price, step,
+                        _area(place, field, sign))  # fmt: skip
 
 
-def _area(place: int, field: str) -> Change:
+def _area(place: int, field: str, sign: int) -> Change:
     def change(case: Case, amount: Fraction, plan: Plan | None) -> Moved:  # noqa: ARG001 - needs no plan
         areas: list[Any] = list(case.areas)
-        areas[place], before, after = _moved(areas[place], field, amount)
+        areas[place], before, after = _moved(areas[place], field, sign * amount)
         return revised(case, areas=tuple(areas)), before, after
 
     return change

@@ -2,7 +2,11 @@
 
     expected   minimise Σ_s p_s · cost_ks(x)
     worst      minimise θ_k  with  cost_ks(x) ≤ θ_k            for every future s
-    regret     minimise θ_k  with  cost_ks(x) - best_ks ≤ θ_k  for every future s
+    regret     minimise θ_k  with  cost_ks(x) - best_ks ≤ θ_k  for every future s,
+               as  θ'_k = θ_k + best_k0 ≥ cost_ks(x) - best_ks + best_k0,  0 the first future at work
+
+θ' has the size of a cost: what is held between tiers is a share of it, where a share of a regret near 0 would ask of
+sums of costs more digits than they have.
 
 For worst and regret futures are added as they are needed: the programme of some futures is a relaxation of that of all;
 when its courses and capacities leave every other future a recourse within every θ_k, they are best for all. Among what
@@ -99,34 +103,57 @@ def _mean(search: Search, one: Stack, program: Program) -> Floats | None:
 
 def _least(search: Search, one: Stack, program: Program) -> Floats | None:
     """Minimise the largest of each tier in turn, and at last the mean of the last tier."""
-    tiers = search.compiled[0].tiers
-    size = program.shape[1]
-    wide = widened(
-        program, [f"theta[{tier.name}]" for tier in tiers], np.full(len(tiers), np.inf), np.zeros(len(tiers), bool)
-    )
-    lower = wide.lower.copy()
-    lower[size:] = -np.inf
-    wide = wide.with_bounds(lower, wide.upper)
-    for k in range(len(tiers)):
+    tiers, size = search.compiled[0].tiers, program.shape[1]
+    wide = _with_largest(program, [f"theta[{tier.name}]" for tier in tiers])
+    x: Floats | None = None
+    for k, tier in enumerate(tiers):
         wide = _under(search, one, wide, k, size + k)
-    goals = [
-        Goal(tier.name, np.eye(1, size + len(tiers), size + k)[0], float(tier.tolerance))
-        for k, tier in enumerate(tiers)
-    ]
-    goals.append(Goal("mean", _mixed(search, one, len(tiers) - 1, wide.shape[1])))
-    x = search.errand.in_order(f"{search.criterion} {search.rounds}", wide, tuple(goals))
-    search.values = () if x is None else tuple(float(value) for value in x[size:])
+        goal = Goal(tier.name, np.eye(1, size + len(tiers), size + k)[0])
+        x = search.errand.in_order(f"{search.criterion} {search.rounds}", wide, (goal,), _lifted(search, one, x, k))
+        if x is None:
+            return None
+        value = float(x[size + k])
+        wide = search.errand.most(wide, tier.name, goal.cost, value + float(tier.tolerance) * max(1.0, abs(value)))
+    mean = Goal("mean", _mixed(search, one, len(tiers) - 1, wide.shape[1]))
+    x = search.errand.in_order(f"{search.criterion} {search.rounds}", wide, (mean,), x)
+    first = search.active[0]
+    search.values = () if x is None else tuple(float(v) - search.offset(first, k) for k, v in enumerate(x[size:]))
     return x
 
 
+def _with_largest(program: Program, names: list[str]) -> Program:
+    """Add a free column for the largest of each tier."""
+    size, count = program.shape[1], len(names)
+    wide = widened(program, names, np.full(count, np.inf), np.zeros(count, bool))
+    lower = wide.lower.copy()
+    lower[size:] = -np.inf
+    return wide.with_bounds(lower, wide.upper)
+
+
+def _lifted(search: Search, one: Stack, x: Floats | None, tier: int) -> Floats | None:
+    """Return a start whose θ' of a tier is what the tier comes to there."""
+    if x is None:
+        return None
+    start = x.copy()
+    values = [float(cost @ x[: cost.size]) - _apart(search, number, tier)
+              for number, cost in zip(search.active, one.costs[tier], strict=True)]  # fmt: skip
+    start[x.size - len(search.compiled[0].tiers) + tier] = max(values)
+    return start
+
+
+def _apart(search: Search, future: int, tier: int) -> float:
+    """Return offset_ks - offset_k0."""
+    return search.offset(future, tier) - search.offset(search.active[0], tier)
+
+
 def _under(search: Search, one: Stack, program: Program, tier: int, theta: int) -> Program:
-    """Add cost_ks · x - θ_k ≤ offset for each future at work."""
+    """Add cost_ks · x - θ'_k ≤ offset_ks - offset_k0 for each future at work."""
     for number, cost in zip(search.active, one.costs[tier], strict=True):
         columns = np.flatnonzero(cost)
         rows = np.zeros(columns.size + 1, dtype=int)
         key = f"{number}: tier {tier} at most its largest"
         block = rows_of("tier", (key,), rows, np.r_[columns, theta], np.r_[cost[columns], -1.0], -np.inf,
-                        search.offset(number, tier))  # fmt: skip
+                        _apart(search, number, tier))  # fmt: skip
         program = program.with_rows(block)
     return program
 

@@ -4,6 +4,7 @@ from optimizer.facts.conversions import account_of, production_of, reserve_of, r
 from optimizer.facts.facts import Facts, facts_of
 from optimizer.facts.judge import forbidden, judge, printed
 from optimizer.facts.resources import buildable_of, held_of, recoverable_of
+from optimizer.facts.scales import least_scale, reserve_class
 
 __all__ = [
     "Facts",
@@ -13,9 +14,11 @@ __all__ = [
     "forbidden",
     "held_of",
     "judge",
+    "least_scale",
     "printed",
     "production_of",
     "recoverable_of",
+    "reserve_class",
     "reserve_of",
     "resource_of",
     "tonnes_of",

@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from models.base import Text
 from models.outcome import Clause, Finding
-from models.policy import Setting
+from models.rulings import Setting
 from models.words import Judgement, Mode
 
 Number = Fraction | Decimal | int

@@ -28,7 +28,9 @@ class Code:
     absence: bool
 
 
-WARNINGS = frozenset({"LD-110", "LD-111", "LD-312", "LD-406", "LD-428", "LD-429", "LD-431", "LD-434"})
+WARNINGS = frozenset(
+    {"LD-110", "LD-111", "LD-312", "LD-406", "LD-428", "LD-429", "LD-431", "LD-434", "LD-438", "LD-439"}
+)
 ABSENCES = frozenset({"LD-311", "LD-403", "LD-404", "LD-405", "LD-417", "LD-431", "LD-402", "LD-434", "LD-435"})
 CODES: tuple[Code, ...] = tuple(
     Code(*row, fatal=row[0] not in WARNINGS, absence=row[0] in ABSENCES)

@@ -213,4 +213,27 @@ SENSE: tuple[tuple[str, str, str, str, str], ...] = (
         "改正其中一个标识，或删去该行",
         "correct one of the two identifiers, or delete the row",
     ),
+    (
+        "LD-437",
+        "“{value}”对图层“{layer}”的同意没有注明来源",
+        "the consent for “{value}” to the layer “{layer}” does not say where it stands",
+        "在 sources 中写明同意文件，如 *=public: 文件名、文号与日期",
+        "name the document in sources, such as *=public: title, number and date",
+    ),
+    (
+        "LD-438",
+        "图层“{value}”不因同意而放开，“{site}”的同意不起作用",
+        "no consent lifts the layer “{value}”, so that of “{site}” has no effect",
+        "若法规允许经同意后开采，把该图层的 touched 改为 consent",
+        "where the law lets mining with consent, set the layer's touched to consent",
+    ),
+    (
+        "LD-439",
+        "“{value}”避让裁切后资源量由 {before} 变为 {after} {unit}，储量规模由{old_zh}变为{new_zh}，"
+        "最低开采规模{scale_zh}",
+        "clipping changes the resource of “{value}” from {before} to {after} {unit}, its reserve class from {old} to "
+        "{new}; its least scale {scale}",
+        "核对裁切后的资源量与拟设规模；如有分块资源量，提供 layers/resources 网格",
+        "check what is left against the capacity planned; give layers/resources where amounts by part are known",
+    ),
 )

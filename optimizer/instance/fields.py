@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from pydantic_core import ErrorDetails
@@ -11,7 +12,7 @@ from models import Problem
 from optimizer.instance.fault import hints, subject, tell
 from optimizer.instance.node import Node, child, find
 from optimizer.instance.shape import bare, fields_of, kind_of, type_at
-from optimizer.instance.table import UNIT_TAIL
+from optimizer.instance.table import UNIT_TAIL, meaning
 
 Path = tuple[str | int, ...]
 CODES = {
@@ -56,17 +57,18 @@ SHAPES = {
 }
 WITH_UNIT = re.compile(r"^[+-]?[\d.,]+(?:[eE][+-]?\d+)?\s*([^\d\s.,+-].*)$")
 ENDLESS = re.compile(r"^[+-]?\.?(nan|inf|infinity)$", re.I)
+UNITS = {"capacity": "规模单位", "account": "核算单位", "resource": "资源量单位", "content": "含量单位"}
 UNIT = re.compile(r"\[([^\]]*)\]\s*$")
 
 
-def about(model: Any, path: Path) -> str:
-    """Return the description of the field at ``path``, with its unit."""
+def about(model: Any, path: Path) -> dict[str, str]:
+    """Return the slots that say what the field at ``path`` is, with its unit, in both languages."""
     for cut in range(len(path), 0, -1):
         owner = bare(type_at(model, path[: cut - 1])) if cut > 1 else model
         key = path[cut - 1]
         if isinstance(key, str) and key in fields_of(owner):
-            return str(owner.model_fields[key].description)
-    return ""
+            return meaning(owner.model_fields[key])
+    return {"about": "", "about_en": ""}
 
 
 def steps(loc: Path) -> Path:
@@ -102,28 +104,31 @@ def stranger(model: Any, path: Path) -> tuple[str, dict[str, str]]:
     return "LD-203", hints(name, known, 40)
 
 
-def unreadable(value: str, text: str) -> tuple[str, dict[str, str]] | None:
-    """Return code and slots of a figure that is endless or written with a unit, None when it is neither."""
+def unreadable(value: str, told: Mapping[str, str]) -> tuple[str, dict[str, str]] | None:
+    """Return code and slots of a figure that is endless or written with a unit, None when it is neither.
+
+    ``told`` are the slots of `about`, whose texts end in the unit.
+    """
     if ENDLESS.match(value.strip()):
         return "LD-205", {}
     match = WITH_UNIT.match(value.strip())
     if match is None:
         return None
-    unit = UNIT.search(text)
-    return "LD-211", {"wanted": unit.group(1) if unit else "—"}
+    units = {key: UNIT.search(told[f"about{key}"]) for key in ("", "_en")}
+    return "LD-211", {f"wanted{key}": unit.group(1) if unit else "—" for key, unit in units.items()}
 
 
 def named_unit(unit: str, root: Node, path: Path) -> str:
     """Return a unit in the words of the record's mineral, where it is one of the mineral's units."""
     mineral = child(find(root, path[:2]), "mineral")
     minerals = child(root, "minerals")
-    for kind in ("capacity", "account", "resource", "content"):
-        if mineral is None or minerals is None or not isinstance(minerals.value, list) or f"{kind} unit" not in unit:
-            continue
+    if mineral is None or minerals is None or not isinstance(minerals.value, list):
+        return unit
+    for kind, zh in UNITS.items():
         for record in minerals.value:
             name, words = child(record, "id"), child(record, f"{kind}_unit")
             if name is not None and name.value == mineral.value and words is not None and isinstance(words.value, str):
-                unit = unit.replace(f"{kind} unit", words.value)
+                unit = unit.replace(f"{kind} unit", words.value).replace(zh, words.value)
     return unit
 
 
@@ -164,6 +169,6 @@ def translate(error: ErrorDetails, root: Node, model: Any) -> Problem:
     value = given if isinstance(given, str) else "" if given is None or isinstance(given, dict | list) else str(given)
     code, slots = words(error, model, path, value)
     if code == "LD-211" and "wanted" in slots:
-        slots = {"wanted": named_unit(slots["wanted"], root, path)}
+        slots = {key: named_unit(unit, root, path) for key, unit in slots.items()}
     shown = str(path[-1]) if error["type"] == "extra_forbidden" else value
-    return tell(code, node.file, node.row, subject(path), shown, **({"about": about(model, path)} | slots))
+    return tell(code, node.file, node.row, subject(path), shown, **(about(model, path) | slots))

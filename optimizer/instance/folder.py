@@ -7,7 +7,7 @@ import pathlib
 from dataclasses import dataclass, field
 
 from models import Block, Case, Demand, Exploration, Import, Merger, Mine, Place, Problem
-from models.geography import Adjacency, Excluded, Haul, Overlap, Spacing
+from models.geography import Adjacency, Consent, Excluded, Haul, Overlap, Spacing
 from optimizer.instance.document import read_yaml
 from optimizer.instance.fault import nearest, tell
 from optimizer.instance.node import Node, child
@@ -22,6 +22,7 @@ TABLES: dict[str, tuple[tuple[str, ...], type]] = {
     "demands.csv": (("demands",), Demand),
     "imports.csv": (("imports",), Import),
     "places.csv": (("places",), Place),
+    "consents.csv": (("consents",), Consent),
     "hauls.csv": (("geography", "hauls"), Haul),
     "excluded.csv": (("geography", "excluded"), Excluded),
     "overlaps.csv": (("geography", "overlaps"), Overlap),

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from models import Case, Problem
 from optimizer.instance import (
     sense_classes,
+    sense_consents,
     sense_locks,
     sense_mergers,
     sense_minerals,
@@ -39,6 +40,7 @@ CHECKS: tuple[Callable[[Case], Iterator[Fault]], ...] = (
     sense_classes.stated_classes,
     sense_classes.forbidden_blocks,
     sense_sites.duties,
+    sense_consents.consents,
     sense_mergers.members,
     sense_mergers.contained,
     sense_locks.contradictions,

@@ -14,23 +14,31 @@ from optimizer.instance.codes import BY_ID
 from optimizer.instance.fault import Fault, place
 from optimizer.instance.folder import Raw, hash_folder, read_folder
 from optimizer.instance.inspection import faults
+from optimizer.instance.node import Node
+from optimizer.instance.sense_classes import reclassed
 from optimizer.instance.settle import STAND_IN, Settled, settle
+from optimizer.instance.spoken import spoken_for
 from optimizer.instance.stack import lay
 from optimizer.spatial import Derived, derive
 
+NOWHERE = Node(None)
 UNREAD = frozenset({"LD-102", "LD-103", "LD-105", "LD-112"})
 REFERRING = frozenset({"LD-301", "LD-302", "LD-303", "LD-304", "LD-305", "LD-306", "LD-307", "LD-309"})
 
 
 @dataclass(frozen=True)
 class Loaded:
-    """A case ready to be solved, what a planner should know of it, the hashes of its files, and its scenario."""
+    """A case ready to be solved, what a planner should know of it, the hashes of its files, and its scenario.
+
+    `root` is the case as written, scenarios laid over it: every part knows the file and line that it came from.
+    """
 
     case: Case
     warnings: tuple[Problem, ...] = ()
     inputs: dict[str, str] = field(default_factory=dict)
     scenario: str = ""
     geometry: Derived | None = None
+    root: Node = NOWHERE
 
 
 def follows(fault: Fault, settled: Settled) -> bool:
@@ -63,12 +71,13 @@ def survey(folder: pathlib.Path, settled: Settled, told: tuple[Problem, ...]) ->
     if case is None or broken or case.frame.id == STAND_IN["frame"]["id"]:
         return None, []
     derived = derive(folder, case)
+    changed = [place(fault, settled.root) for fault in reclassed(case, derived.case)]
     shadows = {"LD-614"} if settled.blind else set()
     return derived, [
         problem
         for problem in derived.problems
         if problem.code not in shadows and not (problem.code == "LD-614" and problem.value in settled.lost)
-    ]
+    ] + changed
 
 
 def load_case(folder: pathlib.Path, scenarios: Sequence[str] = ()) -> Loaded:
@@ -79,13 +88,17 @@ def load_case(folder: pathlib.Path, scenarios: Sequence[str] = ()) -> Loaded:
     raw = read_folder(folder)
     if not raw.inputs:
         raise BadInputError(raw.problems)
-    stack = lay(folder, raw.root, scenarios)
+    written = raw.root
+    stack = lay(folder, written, scenarios)
     raw = replace(raw, root=stack.root, problems=raw.problems + tuple(stack.problems))
     settled, content = examine(raw)
     derived, ground = survey(folder, settled, content)
+    if any(problem.code == "LD-614" for problem in ground):
+        others = spoken_for(folder, written)
+        ground = [problem for problem in ground if problem.code != "LD-614" or problem.value not in others]
     problems = (*raw.problems, *content, *ground)
     if derived is None or any(problem.fatal for problem in problems):
         raise BadInputError(problems)
     inputs = raw.inputs | hash_folder(folder, "layers") | stack.inputs
-    geometry = derived if (folder / "layers").is_dir() else None
-    return Loaded(derived.case, problems, inputs, "+".join(stack.done), geometry)
+    geometry = replace(derived, digests=inputs) if (folder / "layers").is_dir() else None
+    return Loaded(derived.case, problems, inputs, "+".join(stack.done), geometry, raw.root)

@@ -38,6 +38,9 @@ PLACES: tuple[tuple[str, str], ...] = (
     ("period", "mines.*.duties.*.by"),
     ("site", "mergers.*.members.*"),
     *((kind, f"{table}.*.{kind}") for table in ("demands", "imports") for kind in ("mineral", "place", "period")),
+    ("mineral", "layers.*.minerals.*"),
+    ("site", "consents.*.site"),
+    ("layer", "consents.*.layer"),
     ("site", "geography.excluded.*.site"),
     ("layer", "geography.excluded.*.layer"),
     *(

@@ -12,6 +12,8 @@ import pathlib
 import re
 from typing import Any
 
+from pydantic.fields import FieldInfo
+
 from models import Problem
 from optimizer.instance.document import read_text
 from optimizer.instance.fault import hints, tell
@@ -86,6 +88,12 @@ def header(cells: list[str], model: Any, file: str) -> tuple[dict[int, tuple[str
     return known, problems
 
 
+def meaning(field: FieldInfo) -> dict[str, str]:
+    """Return the slots that say what a field is: its title in Chinese, its description in English."""
+    english = field.description or ""
+    return {"about": field.title or english, "about_en": english}
+
+
 def lacking(paths: set[tuple[str, ...]], model: Any, file: str) -> tuple[set[str], list[Problem]]:
     """Return the required fields that no column gives, and a problem for each."""
     missing: set[str] = set()
@@ -96,7 +104,7 @@ def lacking(paths: set[tuple[str, ...]], model: Any, file: str) -> tuple[set[str
             continue
         for path in [path for path in inner if path not in paths] or [(name,)]:
             missing.add(".".join(path))
-            problems.append(tell("LD-201", file, "1", ".".join(path), "", about=str(field.description)))
+            problems.append(tell("LD-201", file, "1", ".".join(path), "", **meaning(field)))
     return missing, problems
 
 

@@ -68,6 +68,7 @@ def keyed(case: Case) -> tuple[Rows, ...]:
         (("policy", "class_share", "limits"), case.policy.class_share.limits, lambda row: (row.region,)),
         (("policy", "haul", "reaches"), case.policy.haul.reaches, lambda row: (row.mineral,)),
         (("policy", "adjustment", "reference"), case.policy.adjustment.reference, lambda row: (row.site,)),
+        (("consents",), case.consents, lambda row: (row.site, row.layer)),
         (("geography", "hauls"), case.geography.hauls, lambda row: (row.site, row.place)),
         (("geography", "excluded"), case.geography.excluded, lambda row: (row.site, row.layer)),
         (("geography", "overlaps"), case.geography.overlaps, two),

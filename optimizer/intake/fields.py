@@ -11,10 +11,14 @@ from typing import Any
 
 from models import Block, Exploration, Mine, Place
 from models.geography import Area, Zone
+from optimizer.spatial.sheet import TOWNSHIP_FIELDS
 
 MODELS: dict[str, Any] = {
     "blocks": Block, "mines": Mine, "explorations": Exploration, "areas": Area, "zones": Zone, "places": Place,
 }  # fmt: skip
+GRID = "resources"
+CELLS = ("id", "resources", "block")
+"""The role of a resource grid, and what its cells may have; amounts are in the mineral's resource unit."""
 TABLES = ("blocks", "mines", "explorations", "places")
 REQUIRED = {
     "blocks": ("mineral", "method"),
@@ -39,7 +43,7 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "name.zh": ("name", "GHQMC", "QKMC", "KSMC", "MC", "区块名称", "规划区名称", "开采规划区名称",
                 "矿山名称", "名称", "矿区名称"),
     "licence": ("XKZH", "许可证号", "采矿许可证号", "许可证编号"),
-    "township": ("SZXZQ", "所在乡镇", "乡镇", "所在行政区", "行政区", "XZQMC"),
+    "township": TOWNSHIP_FIELDS,
     "mineral": ("KCZKZ", "KCZKZMC", "ZYKZ", "主要矿产", "开采主矿种", "主矿种", "矿种", "勘查主矿种", "KZ"),
     "method": ("KCFS", "开采方式"),
     "area_km2": ("GHQMJ", "KQMJ", "QKMJ", "MJ", "面积", "区块面积", "矿区面积", "分区面积"),
@@ -70,7 +74,7 @@ BRACKETS = re.compile(r"[（(\[]([^）)\]]*)[）)\]]")
 def targets(role: str) -> tuple[str, ...]:
     """Return the fields of ours that a source of this role may fill."""
     if role not in MODELS:
-        return ("id",)
+        return CELLS if role == GRID else ("id",)
     single = [name for name in MODELS[role].model_fields if name not in NESTED]
     units = [name for name in STATED_UNITS if any(UNITS.get(field) == name[:-5] for field in single)]
     return (*single, "name.zh", "name.en", *units)

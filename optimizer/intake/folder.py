@@ -94,7 +94,7 @@ def _layer(folder: Path, item: Item, target: CRS) -> None:
         return
     columns: dict[str, list[Any]] = {"id": [item.labels[row] for row in present]}
     if not item.source.records or role not in (*TABLES, "areas", "zones"):
-        columns |= _kept(item, present)
+        columns |= _kept(item, present) | _meant(item, present)
     shapes = shapely.force_2d(np.array([item.layer.shapes[row] for row in present], dtype=object))
     frame = geopandas.GeoDataFrame(columns, geometry=list(shapes), crs=target)
     (folder / "layers").mkdir(exist_ok=True)
@@ -106,6 +106,13 @@ def _kept(item: Item, present: Iterable[int]) -> dict[str, list[Any]]:
     rows = [item.table.rows[row] for row in present]
     fields = [field for field in item.table.fields if field.lower() not in OWN]
     return {field: [None if row.get(field) is None else str(row.get(field)) for row in rows] for field in fields}
+
+
+def _meant(item: Item, present: Iterable[int]) -> dict[str, list[Any]]:
+    """Return the fields that the spec gives a meaning of ours in a layer without records: those of a resource grid."""
+    rows = [item.table.rows[row] for row in present]
+    found = {to: [row.get(field) for row in rows] for to, (field, _) in item.chosen.items() if to != "id"}
+    return {to: [None if value is None else str(value) for value in values] for to, values in found.items()}
 
 
 def _exclusions(case: Mapping[str, Any], item: Item) -> list[dict[str, Any]]:

@@ -15,6 +15,7 @@ import shapely
 from models import Problem
 from optimizer.intake.codes import tell
 from optimizer.intake.shape_faults import Layer, mended
+from optimizer.spatial import overlay
 
 MENDABLE = frozenset(["LD-884", "LD-885", "LD-886", "LD-887", "LD-888", "LD-892"])
 
@@ -55,7 +56,7 @@ def _whole(shape: Any) -> Any:
 def _change(layer: Layer, label: str, before: Any, after: Any) -> Mend:
     """Measure a mend; the ring method's even-odd area of an invalid outline stands for what was drawn."""
     drawn = before if before.is_valid else shapely.make_valid(shapely.force_2d(before))
-    changed = float(shapely.area(shapely.symmetric_difference(drawn, after)))
+    changed = float(shapely.area(overlay.symmetric_difference(drawn, after)))
     return Mend(layer.file, label, float(shapely.area(before)), float(shapely.area(after)), changed)
 
 

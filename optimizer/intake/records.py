@@ -11,7 +11,7 @@ from typing import Any
 
 from models import Problem
 from optimizer.intake.codes import near, tell
-from optimizer.intake.fields import AREA, REQUIRED, SKIP, TABLES, UNITS, targets
+from optimizer.intake.fields import AREA, GRID, REQUIRED, SKIP, TABLES, UNITS, targets
 from optimizer.intake.spec import Source
 from optimizer.intake.table import Row, Table
 from optimizer.intake.values import Reader
@@ -41,6 +41,12 @@ def mapping(table: Table, source: Source) -> tuple[dict[str, tuple[str, str]], l
         if meaning.to not in known and not meaning.to.startswith("attributes."):
             told = f"没有目标字段 {meaning.to}", f"we have no field {meaning.to}"
             problems.append(tell("LD-802", table.file, row, field, meaning.to, detail=told[0], detail_en=told[1]))
+        if source.role == GRID and meaning.unit:
+            told = (
+                "网格资源量须为矿种的资源量单位，不作换算",
+                "a grid's amounts are in the mineral's unit, not converted",
+            )
+            problems.append(tell("LD-802", table.file, row, field, meaning.unit, detail=told[0], detail_en=told[1]))
         if meaning.to in chosen and meaning.to != SKIP:
             problems.append(tell("LD-832", table.file, row, field, meaning.to))
         chosen.setdefault(meaning.to, (field, meaning.unit))

@@ -15,6 +15,7 @@ import shapely
 from models import Problem
 from optimizer.intake.codes import tell
 from optimizer.intake.shape_faults import Layer, at, where
+from optimizer.spatial import overlay
 from optimizer.spatial.arrays import Shapes
 from optimizer.spatial.checks import M2_PER_KM2, OUTSIDE_M2, OUTSIDE_SHARE, STATED_SHARE, half_digit
 
@@ -44,7 +45,7 @@ def overlaps(layers: Sequence[Layer]) -> Iterator[Problem]:
         return
     first, second = shapely.STRtree(shapes).query(shapes, predicate="intersects")
     keep = first < second
-    common = shapely.intersection(shapes[first[keep]], shapes[second[keep]])
+    common = overlay.intersection(shapes[first[keep]], shapes[second[keep]])
     pairs = zip(first[keep].tolist(), second[keep].tolist(), common, shapely.area(common).tolist(), strict=True)
     for one, two, ground, area in pairs:
         if area > NOISE and not shapes[one].equals(shapes[two]):
@@ -61,7 +62,7 @@ def outside(layer: Layer, county: Any | None) -> Iterator[Problem]:
     for label, shape in zip(layer.labels, layer.shapes, strict=True):
         if not usable(shape) or county.covers(shape):
             continue
-        beyond = shapely.difference(shapely.force_2d(shape), county)
+        beyond = overlay.difference(shapely.force_2d(shape), county)
         share = beyond.area / shape.area
         if beyond.area > max(OUTSIDE_M2, OUTSIDE_SHARE * shape.area):
             told = tell("LD-897", layer.file, label, "geometry", f"{share:.1%}", fatal=share > 0.999)
@@ -86,7 +87,7 @@ def corner_strings(layer: Layer, strings: Shapes) -> Iterator[Problem]:
     """Yield LD-857 where an outline and its corner string (n,), both in the case's system, are not the same."""
     for label, shape, string in zip(layer.labels, layer.shapes, strings, strict=True):
         if usable(shape) and usable(string):
-            other = shapely.symmetric_difference(shapely.force_2d(shape), string)
+            other = overlay.symmetric_difference(shapely.force_2d(shape), string)
             if other.area > max(NOISE, DIFFER * shape.area):
                 told = tell("LD-857", layer.file, label, "corners", f"{other.area:.0f}")
                 yield at(told, where(other, float(other.area)))

@@ -15,6 +15,7 @@ TABLES = {
     "mines.csv": "id,name.zh,name.en,licence,township,mineral,method,capacity,production_class,area_km2,resource,"
     "expires,sources",
     "demands.csv": "mineral,place,period,quantity,shortage_price,sources",
+    "consents.csv": "site,layer,by,date,sources",
     "places.csv": "id,name.zh,name.en,east,north,sources",
 }
 

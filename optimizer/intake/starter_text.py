@@ -31,7 +31,25 @@ minerals:                          # 每个矿种一条；单位由您定，全�
 # 避让图层：文件放在 layers/  exclusion layers: put the files into layers/
 # layers:
 #   - {id: eco_redline, name: {zh: 生态保护红线, en: Ecological redline}, forbids: any, touched: clip,
-#      file: eco_redline.gpkg}
+#      file: eco_redline.gpkg, version: 2022年批准}             # version 写入台账  is printed in the ledger
+#   - id: roads_and_rails
+#     name: {zh: 铁路公路两侧, en: Along railways and roads}
+#     forbids: open_pit            # open_pit 露天，any 一切开采  open pits, or any mining
+#     touched: clip                # drop 不予投放，clip 裁切，consent 经同意可投放  drop, clip, keep under consent
+#     file: roads_and_rails.gpkg
+#     buffer_field: GRADE          # 要素等级所在字段  field of the features' class
+#     buffer_by: {高铁: 1000, 高速: 1000, 国道: 500, 省道: 500, 乡道: 300}   # m；未列者报错，除非写正的 buffer_m
+#                                  # a class not listed is an error, unless a positive buffer_m stands for the rest
+#   - {id: water_source, name: {zh: 水源保护区, en: Water source}, forbids: any, catalogue_classes: [2, 3],
+#      touched: consent, file: water_source.gpkg}  # 只涉及所列矿类或 minerals；同意文件写入 consents.csv
+#                                                  # for these classes, or minerals: [...]; consents in consents.csv
+#   # 可视范围：需 layers/terrain.asc 或 .tif  what the road sees, over layers/terrain.asc or .tif
+#   - {id: expressway, name: {zh: 高速公路, en: Expressway}, buffer_m: 200, sight: {cap_m: 1000}, file: expressway.gpkg}
+
+# 其他图层（可选）：layers/townships.gpkg 乡镇（字段 name 或 XZQMC），记录未填乡镇时由此取；
+# layers/roads.gpkg 道路中心线（字段 bridge、tunnel、layer 区分立交），有则按道路求运距。
+# Other layers, optional: layers/townships.gpkg with names (name or XZQMC) fills townships that records leave empty;
+# layers/roads.gpkg with centre lines (bridge, tunnel, layer keep crossings apart) gives distances along roads.
 """
 
 POLICY = """\
@@ -44,6 +62,8 @@ planned_mineral: {mode: hard}      # 符合开采规划区块确定的开采矿�
 #   table:
 #     - {mineral: building_stone, large: 300, medium: 100, small: /, sources: {"*": plan L… 专栏4}}
 # mine_count: {mode: hard, …}      # 采矿权总数  docs/instance-format.md
+# haul:                            # 运输半径；离道路超过 access_km 者按直线×绕行系数
+#   {detour: 1.3, access_km: 2, join_m: 1, sources: {"*": "assumed: …"}}  # radius; beyond access_km straight × detour
 """
 
 README = """\
@@ -54,6 +74,8 @@ README = """\
 | 文件 file | 来源 source | 说明 note |
 |---|---|---|
 | blocks.csv | | |
+| consents.csv | | 主管单位同意文件，来源写文号  consents, with the document as source |
+| layers/resources.gpkg | | 可选：资源量网格，字段 resources、block  optional resource grid |
 
 从 GIS 或表格导入：改 `source/import.yaml`，再运行
 To import from GIS or tables: edit `source/import.yaml`, then run
@@ -75,4 +97,6 @@ sources:
 #   crs: EPSG:4547                 # 仅当文件没有坐标系  only where the file states none
 #   fields: {GHQBH: id, GHQMC: name.zh, KCZKZ: mineral, KCFS: method, GHQMJ: {to: area_km2, unit: km²}}
 #   values: {mineral: {建筑石料用灰岩: building_stone}}
+# - {role: townships, file: XZJX.shp, fields: {}}      # 乡镇界，保留其名称字段  townships, their fields are kept
+# - {role: roads, file: roads.shp, fields: {}}         # 道路中心线  centre lines of roads
 """

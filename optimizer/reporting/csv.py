@@ -22,7 +22,7 @@ def csv_bytes(table: Table, language: Language = "zh") -> bytes:
     """Return the table as CSV bytes."""
     stream = StringIO(newline="")
     writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow([column.heading(language) for column in table.columns])
+    writer.writerow([guarded(column.heading(language)) for column in table.columns])
     for row in table.rows:
         writer.writerow([_text(shown(cell, language)) for cell in row])
     return (BYTE_ORDER_MARK + stream.getvalue()).encode()

@@ -9,14 +9,18 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import geopandas
+import numpy as np
 import shapely
 
-from models import Block, Case, Decision, Exploration, Layer, Merger, Mine, Outcome
-from optimizer.reporting.tables.derived import decision_of, reserve_class
+from models import Block, Case, Decision, Exploration, Layer, Merger, Mine, Outcome, Text
+from optimizer.facts import reserve_class
+from optimizer.reporting.tables.derived import decision_of
 from optimizer.reporting.tables.mines import action_text
-from optimizer.reporting.words import KINDS, METHODS, SIZES, Language, words
+from optimizer.reporting.words import CATALOGUE, KINDS, METHODS, SIZES, Language, words
+from optimizer.spatial import seen_by, widths
 
 _LINE = 0.5  # m
+BARRED = {"open_pit": ("露天开采", "open pit"), "any": ("一切开采", "any mining")}
 Site = Block | Mine | Merger | Exploration
 Layers = Mapping[str, Any]
 """GeoDataFrames by role or exclusion layer, as `optimizer.spatial.Derived.layers`."""
@@ -92,25 +96,38 @@ def place_frame(case: Case, layers: Layers, role: str, language: Language = "zh"
 
 
 def barred_ground(layer: Layer, layers: Layers) -> Any:
-    """Return the ground that a layer bars: its features with their buffer, as one shape.
+    """Return the ground that a layer bars: its features with their buffer and what of sites they see, as one shape.
 
     A line without a buffer is drawn 1 m wide, so that it is ground at all.
     """
-    features = list(layers[layer.id].geometry)
-    wide = float(layer.buffer_m)
-    areal = all(shape.geom_type in {"Polygon", "MultiPolygon"} for shape in features)
-    return shapely.union_all(features if areal and not wide else shapely.buffer(features, wide or _LINE))
+    features, wide = layers[layer.id].geometry.to_numpy(), widths(layer, layers[layer.id])
+    flat = (wide == 0) & np.isin(shapely.get_dimensions(features), (0, 1))
+    wide = np.where(flat, _LINE, wide)
+    band = np.where(wide > 0, shapely.buffer(features, wide), features)
+    seen = list(layers[seen_by(layer.id)].geometry) if seen_by(layer.id) in layers else []
+    return shapely.union_all([*band, *seen])
+
+
+def barred_text(case: Case, layer: Layer) -> Text:
+    """Return what a layer forbids, and to which minerals or classes of the catalogue where it names any."""
+    whom = [case.mineral[name].name for name in layer.minerals if name in case.mineral]
+    whom += [words(CATALOGUE, number) for number in layer.catalogue_classes]
+    what = words(BARRED, layer.forbids)
+    if not whom:
+        return what
+    zh, en = "、".join(one.zh for one in whom), ", ".join(one.en for one in whom)
+    return Text(zh=f"{what.zh}：{zh}", en=f"{what.en}: {en}")
 
 
 def exclusion_frame(case: Case, layers: Layers, language: Language = "zh") -> Any:
     """Return one row an exclusion layer in force."""
     shown = [layer for layer in case.layers if layer.on and layer.id in layers]
-    bars = {"open_pit": {"zh": "露天开采", "en": "open pit"}, "any": {"zh": "一切开采", "en": "any mining"}}
     columns = {
         "id": [layer.id for layer in shown],
         "name": [layer.name.of(language) for layer in shown],
-        "bars": [bars[layer.forbids][language] for layer in shown],
+        "bars": [barred_text(case, layer).of(language) for layer in shown],
         "buffer_m": [float(layer.buffer_m) for layer in shown],
+        "buffer_by": ["；".join(f"{name} {width:f}" for name, width in layer.buffer_by.items()) for layer in shown],
     }
     ground = [barred_ground(layer, layers) for layer in shown]
     return geopandas.GeoDataFrame(columns, geometry=ground, crs=system_of(layers))

@@ -22,7 +22,7 @@ from optimizer.spatial import LedgerLine
 
 WIDTH = 110
 _GOOD = frozenset({Verdict.PROVEN_BEST, Verdict.WITHIN_GAP})
-_HEADS = {
+HEADS = {
     "tiers": ("目标层|数值|下界|差距|分项", "Tier|Value|Bound|Gap|Terms"),
     "mines": (
         "年度|大型|中型|小型|合计|限额|大中型比例|要求|新投放|关闭|整合",
@@ -33,6 +33,7 @@ _HEADS = {
         "Mineral|Unit/a|Output|Demand|Short|Bought|Cap|Of cap",
     ),
 }
+"""Headings of the summary's tables in Chinese and English, with bars between."""
 
 
 def summarise(
@@ -61,7 +62,7 @@ def _say(language: Language, zh: str, en: str) -> str:
 
 def _table(name: str, rows: Sequence[Sequence[str]], language: Language, width: int, left: Sequence[int]) -> Table:
     table = Table(box=None, padding=(0, 1), header_style="bold", width=width - 4, show_edge=False)
-    for index, head in enumerate(_HEADS[name][0 if language == "zh" else 1].split("|")):
+    for index, head in enumerate(HEADS[name][0 if language == "zh" else 1].split("|")):
         wraps = name == "tiers" and index == 4
         table.add_column(head, justify="left" if index in left else "right", no_wrap=not wraps, overflow="ellipsis")
     for row in rows:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Literal, TypeVar
 
-from models import ClosureReason, Degree, Judgement, Kind, Method, Mode, Size, Text, Verdict
+from models import ClosureReason, Degree, Judgement, Kind, Mode, Text, Verdict, labels
 from models.labels import TERMS
 
 Language = Literal["zh", "en"]
@@ -14,8 +14,7 @@ Key = TypeVar("Key")
 
 _PLAIN = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 
-SIZES = {Size.LARGE: ("大型", "large"), Size.MEDIUM: ("中型", "medium"), Size.SMALL: ("小型", "small")}
-METHODS = {Method.OPEN_PIT: ("露天开采", "open pit"), Method.UNDERGROUND: ("地下开采", "underground")}
+SIZES, METHODS = labels.SIZES, labels.METHODS
 DEGREES = {
     Degree.GENERAL: ("普查", "general"),
     Degree.DETAILED: ("详查", "detailed"),

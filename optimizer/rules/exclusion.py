@@ -2,8 +2,10 @@
 
     x_o ≤ 0        for every licensing course o of a block whose ground a layer in force forbids
 
-The overlap of each site with each layer is a table that geometry has filled; an overlap up to the layer's tolerance
-counts as none, and a consent on record lifts a layer that allows consent. Unit: m² (of overlap), rows in courses.
+A layer may concern open pits only, and certain minerals or classes of the catalogue (分类目录) only. The overlap of
+each site with each layer is a table that geometry has filled, with the ledger's figures; an overlap up to the layer's
+tolerance counts as none, and a consent on record lifts a layer that allows consent. Unit: m² (of overlap), rows in
+courses.
 """
 
 from __future__ import annotations
@@ -11,8 +13,9 @@ from __future__ import annotations
 from models.base import Text
 from models.case import Case
 from models.geography import Excluded, Layer
+from models.mineral import Mineral
 from models.outcome import Clause, Finding
-from models.site import Exploration
+from models.site import Block, Exploration, Mine
 from models.words import Action, Method
 from optimizer.decisions import Decisions, Part, Writer
 from optimizer.facts import Facts, judge
@@ -42,16 +45,20 @@ def rows(d: Decisions) -> tuple[Part, ...]:
     mines = {mine.id: mine for mine in d.case.mines} if rule.covers_expansion else {}
     for line in d.case.geography.excluded:
         layer, site = layers.get(line.layer), blocks.get(line.site) or mines.get(line.site)
-        if layer is None or site is None or not _forbids(layer, site.method, line):
+        if layer is None or site is None or not _forbids(layer, site, d.case.mineral[site.mineral], line):
             continue
         w.forbid(f"{line.site} {line.layer}", d.at(line.site, new if line.site in blocks else expansion))
     return w.close(rule)
 
 
-def _forbids(layer: Layer, method: Method, line: Excluded) -> bool:
+def _forbids(layer: Layer, site: Block | Mine, mineral: Mineral, line: Excluded) -> bool:
     if layer.touched == "consent" and line.consent:
         return False
-    return line.area_m2 > layer.tolerance_m2 and (layer.forbids == "any" or method == Method.OPEN_PIT)
+    if layer.forbids == "open_pit" and site.method != Method.OPEN_PIT:
+        return False
+    everyone = not (layer.minerals or layer.catalogue_classes)
+    concerned = everyone or mineral.id in layer.minerals or mineral.catalogue_class in layer.catalogue_classes
+    return concerned and line.area_m2 > layer.tolerance_m2
 
 
 def check(f: Facts) -> list[Finding]:
@@ -72,7 +79,9 @@ def _findings(f: Facts, line: Excluded) -> list[Finding]:
     site = f.case.site[line.site]
     if layer is None or isinstance(site, Exploration) or (layer.forbids == "open_pit" and site.method != "open_pit"):
         return []
-    note = Text(zh=f"图层：{layer.name.zh}", en=f"layer: {layer.name.en}")
+    if (layer.minerals or layer.catalogue_classes) and site.mineral not in _concerned(f, layer):
+        return []
+    note = _note(layer, line)
     agreed = line.consent and layer.touched == "consent"
     broken = not agreed and line.area_m2 > layer.tolerance_m2
     found = min(line.area_m2, layer.tolerance_m2) if agreed else line.area_m2
@@ -80,3 +89,15 @@ def _findings(f: Facts, line: Excluded) -> list[Finding]:
     rule = f.case.policy.exclusion
     subject = f"{line.site} {line.layer}"
     return [judge(CLAUSE, rule, subject, "≤", layer.tolerance_m2, line.area_m2, slack=slack, note=note)]
+
+
+def _concerned(f: Facts, layer: Layer) -> set[str]:
+    """Return the minerals that a layer concerns where it names minerals or classes."""
+    named = set(layer.minerals)
+    return named | {one.id for one in f.case.minerals if one.catalogue_class in set(layer.catalogue_classes)}
+
+
+def _note(layer: Layer, line: Excluded) -> Text:
+    seen = line.seen_from_m
+    zh, en = ("", "") if seen is None else (f"，{seen} m 处可视", f", in sight from {seen} m")
+    return Text(zh=f"图层：{layer.name.zh}{zh}", en=f"layer: {layer.name.en}{en}")

@@ -69,7 +69,7 @@ def _floor(case: Case, site: Site) -> tuple[Size, float | None] | None:
     resource = _held(case, site)
     limits = [row for row in case.reserve_classes if row.mineral == site.mineral]
     limits = [row for row in limits if row.standard == case.policy.minimum_scale.standard]
-    tables = [_row(table, site) for table in (case.policy.minimum_scale.table, case.policy.minimum_scale.industry)]
+    tables = [line_of(table, site) for table in (case.policy.minimum_scale.table, case.policy.minimum_scale.industry)]
     if resource is None or not limits or not any(tables):
         return None
     reserve = case.mineral[site.mineral].reserve.of(case.content_of(site)) * Fraction(resource)
@@ -88,7 +88,8 @@ def _held(case: Case, site: Site) -> Decimal | None:
     return sum(held, site.extra_recoverable) if len(held) == len(parts) else None
 
 
-def _row(table: tuple[Scale, ...], site: Site) -> Scale | None:
+def line_of(table: tuple[Scale, ...], site: Site) -> Scale | None:
+    """Return the line of a table that a site must meet, one for its method before one for any."""
     mine = [row for row in table if row.mineral == site.mineral and row.method in {site.method, None}]
     return min(mine, key=lambda row: row.method is None) if mine else None
 

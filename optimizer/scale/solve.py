@@ -9,6 +9,7 @@ from optimizer.formulation import Compiled
 from optimizer.scale.certificate import Certificate
 from optimizer.scale.tiers import scale_tiers
 from optimizer.solve import Settings, Solved, solve
+from optimizer.solve.floors import Floor
 from optimizer.solve.settings import Watch
 from optimizer.solve.tiers import TierAnswer, solve_tiers
 
@@ -39,13 +40,15 @@ def solve_at_scale(
     """
     proofs: list[Certificate] = []
 
-    def tiers(compiled: Compiled, chosen: Settings, watched: Watch | None, started: float) -> tuple[TierAnswer, ...]:
+    def tiers(
+        compiled: Compiled, chosen: Settings, watched: Watch | None, started: float, floors: tuple[Floor, ...]
+    ) -> tuple[TierAnswer, ...]:
         if scale if scale is not None else is_large(compiled):
             coarse = replace(chosen, gap=chosen.gap if chosen.gap >= FINEST else USUAL)
             return scale_tiers(compiled, coarse, watched, started, proofs)
-        return solve_tiers(compiled, chosen, watched, started)
+        return solve_tiers(compiled, chosen, watched, started, floors)
 
-    solved = solve(case, settings, watch, scenario, tiers)
+    solved = solve(case, settings, watch, scenario, tiers=tiers)
     return ScaleSolved(solved, tuple(proofs))
 
 

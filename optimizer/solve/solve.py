@@ -18,12 +18,13 @@ from optimizer.backends import Status, Stop
 from optimizer.decisions import decode
 from optimizer.formulation import Compiled, compile_case
 from optimizer.solve.conflict import conflicting_rules, disproof
+from optimizer.solve.floors import Floor
 from optimizer.solve.publish import Published, publish
 from optimizer.solve.settings import Progress, Settings, Watch
 from optimizer.solve.tell import told
 from optimizer.solve.tiers import TierAnswer, solve_tiers
 
-SolveTiers = Callable[[Compiled, Settings, Watch | None, float], tuple[TierAnswer, ...]]
+SolveTiers = Callable[[Compiled, Settings, Watch | None, float, tuple[Floor, ...]], tuple[TierAnswer, ...]]
 STOPS = frozenset({Stop.TIME, Stop.INTERRUPT, Stop.LIMIT})
 
 
@@ -42,15 +43,19 @@ def solve(
     settings: Settings | None = None,
     watch: Watch | None = None,
     scenario: str = "",
+    floors: tuple[Floor, ...] = (),
     tiers: SolveTiers = solve_tiers,
 ) -> Solved:
     """Solve ``case``, its tiers as ``tiers`` does. Raises LookupError for an unknown back end, NotIntegral when cp_sat
-    cannot take the case."""
+    cannot take the case.
+
+    ``floors`` are those of a case that has every plan of this one (see `optimizer.solve.floors`).
+    """
     chosen = settings or Settings()
     started = monotonic()
     compiled = compile_case(case)
     built = monotonic()
-    answers = tiers(compiled, chosen, watch, started)
+    answers = tiers(compiled, chosen, watch, started, floors)
     proved = monotonic()
     seconds = {"compile": built - started, "solve": proved - built}
     last = answers[-1]

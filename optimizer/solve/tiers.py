@@ -23,6 +23,7 @@ from optimizer.backends import Answer, Backend, Event, Limits, Status, Stop, get
 from optimizer.formulation import Compiled
 from optimizer.ir import Program
 from optimizer.ir.snap import snapped
+from optimizer.solve.floors import Floor, held_at, settled
 from optimizer.solve.hold import held
 from optimizer.solve.publish import publish
 from optimizer.solve.settings import Progress, Settings, Watch
@@ -47,9 +48,33 @@ class TierAnswer:
         return self.answer.status == Status.OPTIMAL
 
 
-def solve_tiers(compiled: Compiled, settings: Settings, watch: Watch | None, started: float) -> tuple[TierAnswer, ...]:
-    """Solve the tiers of ``compiled`` in order, until one is impossible, unbounded or out of time without a plan."""
-    return tuple(_tiers(compiled, settings, watch, started))
+def solve_tiers(
+    compiled: Compiled, settings: Settings, watch: Watch | None, started: float, floors: tuple[Floor, ...] = ()
+) -> tuple[TierAnswer, ...]:
+    """Solve the tiers of ``compiled`` in order, until one is impossible, unbounded or out of time without a plan.
+
+    With ``floors`` of a wider case, one for each tier but the last, the last is tried at once (see `floors`).
+    """
+    short = _at_once(compiled, settings, watch, started, floors) if len(floors) == len(compiled.tiers) - 1 > 0 else ()
+    return short or tuple(_tiers(compiled, settings, watch, started))
+
+
+def _at_once(
+    compiled: Compiled, settings: Settings, watch: Watch | None, started: float, floors: tuple[Floor, ...]
+) -> tuple[TierAnswer, ...]:
+    """Return all tiers from one solve of the last with the others at their floors; none where there is no such plan."""
+    backend, last = get(settings.backend), compiled.tiers[-1]
+    program = snapped(compiled.program) if backend.NAME in EXACT else compiled.program
+    program = held_at(compiled, program, floors)
+    answer = _asked(backend, program, settings, None, _told(last.name, watch, started), started)
+    if answer.x is None:
+        return ()
+    costs = tuple(compiled.cost(tier) for tier in compiled.tiers)
+    answers = (*settled(floors, costs[:-1], answer), answer)
+    return tuple(
+        TierAnswer(tier, one, answer.x, float(cost @ answer.x))
+        for tier, one, cost in zip(compiled.tiers, answers, costs, strict=True)
+    )
 
 
 def _tiers(compiled: Compiled, settings: Settings, watch: Watch | None, started: float) -> Iterator[TierAnswer]:

@@ -60,7 +60,7 @@ def outside_county(sheet: Sheet, ground: Ground, county: Sheet | None) -> Iterat
     """Yield LD-630 for sites outside the county: fatal when wholly, a warning when by more than 1 m² and 1 %."""
     if county is None or not len(county.frame) or not ground.ids:
         return
-    outline = shapely.union_all(shapes_of(county.frame.geometry.array))
+    outline = overlay.union(shapes_of(county.frame.geometry.array))
     shapely.prepare(outline)
     inside = shapely.covers(outline, ground.shapes)
     for row in np.flatnonzero(~inside).tolist():

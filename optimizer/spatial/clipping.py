@@ -8,35 +8,54 @@ clipped.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
+from types import MappingProxyType
 
 import numpy as np
 import shapely
 
-from models import Block, Excluded, Mine
+from models import Block, Excluded, Mine, Mineral, Problem
 from optimizer.spatial.arrays import Ground, Ints, Mask, Shapes, rounded
 from optimizer.spatial.clip import Clipping, largest_minable
 from optimizer.spatial.difference import subtract
 from optimizer.spatial.exclusion import NOISE_M2, Touch, nearest
-from optimizer.spatial.ledger import LedgerLine, chain, counts, lines
-from optimizer.spatial.rescale import clipped, share_of
+from optimizer.spatial.ledger import Account, Cause, LedgerLine, account, chain, counts, lines
+from optimizer.spatial.rescale import clipped, ratio_of, share_of
+from optimizer.spatial.resource_words import unheld
+from optimizer.spatial.resources import Grid, inside
+
+UNKNOWN: Mapping[str, Mineral] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class Clipped:
-    """ground: sites after clipping; blocks: those that changed; lost: ids of blocks with nothing left."""
+    """ground: sites after clipping; blocks: those that changed; lost: ids of blocks with nothing left; account: the
+    ground behind the ledger; problems: blocks that the resource grid does not know."""
 
     ground: Ground
     blocks: tuple[Block, ...]
     lost: tuple[str, ...]
     excluded: tuple[Excluded, ...]
     ledger: tuple[LedgerLine, ...]
+    account: Account
+    problems: tuple[Problem, ...] = ()
 
 
-def clip(ground: Ground, sites: Sequence[Block | Mine], touches: Sequence[Touch], clipping: Clipping) -> Clipped:
-    """Return the sites after the layers; ``sites`` are the records of ``ground``, in its order."""
-    masks = [counts(touch, sites) for touch in touches]
+def clip(
+    ground: Ground,
+    sites: Sequence[Block | Mine],
+    touches: Sequence[Touch],
+    clipping: Clipping,
+    minerals: Mapping[str, Mineral] = UNKNOWN,
+    grid: Grid | None = None,
+) -> Clipped:
+    """Return the sites after the layers; ``sites`` are the records of ``ground``, in its order.
+
+    ``minerals`` by id are needed where a layer names classes; raises KeyError for a site whose mineral is not there.
+    """
+    masks = [counts(touch, sites, minerals) for touch in touches]
     block = np.array([isinstance(site, Block) for site in sites], dtype=bool)
     cuts = [mask & block[t.sites] & (t.layer.touched == "clip") for t, mask in zip(touches, masks, strict=True)]
     rows = np.unique(np.concatenate([t.sites[cut] for t, cut in zip(touches, cuts, strict=True)] or [_none()]))
@@ -46,15 +65,39 @@ def clip(ground: Ground, sites: Sequence[Block | Mine], touches: Sequence[Touch]
     after = kept.copy()
     after[lost] = ground.shapes[lost]
     cut = np.setdiff1d(rows, lost)
+    found = excluded(ground.ids, after, [_again(touch, after, cut) for touch in touches])
+    behind = account(ground, touches, masks, kept)
+    ledger = lines(behind, touches, kept, _standing(found))
+    held, told = _held(grid, ground, after, cut)
     return Clipped(
         ground=Ground(ground.ids, after),
-        blocks=tuple(_scaled(ground, sites, after, row, touches, cuts) for row in cut.tolist()),
+        blocks=tuple(_scaled(ground, sites, after, row, touches, cuts, held.get(row)) for row in cut.tolist()),
         lost=tuple(ground.ids[row] for row in lost.tolist()),
-        excluded=excluded(ground.ids, after, [_again(touch, after, cut) for touch in touches]),
-        ledger=tuple(
-            line for line, is_block in zip(lines(ground, touches, masks, kept), block, strict=True) if is_block
-        ),
+        excluded=found,
+        ledger=tuple(line for line, is_block in zip(ledger, block, strict=True) if is_block),
+        account=behind,
+        problems=told,
     )
+
+
+def _standing(found: Sequence[Excluded]) -> dict[str, tuple[Cause, ...]]:
+    standing: dict[str, tuple[Cause, ...]] = {}
+    for one in found:
+        standing[one.site] = (*standing.get(one.site, ()), (one.layer, one.area_m2))
+    return standing
+
+
+def _held(
+    grid: Grid | None, ground: Ground, after: Shapes, rows: Ints
+) -> tuple[dict[int, Decimal], tuple[Problem, ...]]:
+    """Return by row the share of the grid's resources on the kept ground; blocks without any are told."""
+    if grid is None or not len(rows):
+        return {}, ()
+    ids = [ground.ids[row] for row in rows.tolist()]
+    whole, part = inside(grid, ids, ground.shapes[rows]), inside(grid, ids, after[rows])
+    known = zip(rows.tolist(), part.tolist(), whole.tolist(), strict=True)
+    held = {row: ratio_of(some, all_) for row, some, all_ in known if all_ > 0}
+    return held, tuple(unheld(grid.file, ground.ids[row]) for row in rows.tolist() if row not in held)
 
 
 def excluded(ids: tuple[str, ...], shapes: Shapes, touches: Sequence[Touch]) -> tuple[Excluded, ...]:
@@ -100,11 +143,12 @@ def _scaled(
     row: int,
     touches: Sequence[Touch],
     cuts: Sequence[Mask],
+    held: Decimal | None,
 ) -> Block:
     layers = tuple(t.layer.id for t, cut in zip(touches, cuts, strict=True) if row in t.sites[cut])
     site = sites[row]
     assert isinstance(site, Block)
-    return clipped(site, share_of(shapely.area(after[row]), shapely.area(ground.shapes[row])), layers)
+    return clipped(site, share_of(shapely.area(after[row]), shapely.area(ground.shapes[row])), layers, held)
 
 
 def _none() -> Ints:

@@ -16,12 +16,14 @@ import numpy as np
 import shapely
 
 from optimizer.spatial import overlay
-from optimizer.spatial.arrays import Ints, Shapes
+from optimizer.spatial.arrays import Floats, Ints, Mask, Shapes
 
 MOST_VERTICES = 256
 MOST_HALVINGS = 40
 MOST_THREADS = 4
 PAIRS_PER_THREAD = 500
+MARGIN = 1.0
+"""Ground around a shape within which a trimmed cutter is kept [m]."""
 EMPTY = shapely.Polygon()
 
 
@@ -34,8 +36,19 @@ def subtract(shapes: Shapes, cutters: Shapes, which: Ints, by: Ints) -> Shapes:
     covered = shapely.covers(cutters[by], shapes[which])
     rest[which[covered]] = EMPTY
     for row, cutter in rounds(which, by, ~np.isin(which, which[covered])):
-        rest[row] = threaded(overlay.difference, rest[row], cutters[cutter])
+        left = ~shapely.is_empty(rest[row])
+        rest[row[left]] = threaded(_cut, rest[row[left]], cutters[cutter[left]])
     return rest
+
+
+def _cut(shapes: Shapes, cutters: Shapes) -> Shapes:
+    """Return shapes without cutters, pair by pair; of a long cutter only what lies about the shape is taken."""
+    near = cutters.copy()
+    long = shapely.get_num_coordinates(cutters) > MOST_VERTICES
+    around = shapely.bounds(shapes[long]) + np.array([-MARGIN, -MARGIN, MARGIN, MARGIN])
+    trimmed = _within(cutters[long], around)
+    near[long] = np.where(shapely.is_valid(trimmed), trimmed, cutters[long])
+    return np.asarray(overlay.difference(shapes, near))
 
 
 def threaded(work: Callable[[Shapes, Shapes], Shapes], one: Shapes, two: Shapes) -> Shapes:
@@ -77,9 +90,29 @@ def _halves(parts: Shapes) -> Shapes:
     west, south, east, north = shapely.bounds(parts).T
     wide = (east - west) >= (north - south)
     x, y = np.where(wide, (west + east) / 2, east), np.where(wide, north, (south + north) / 2)
-    first = overlay.intersection(parts, shapely.box(west, south, x, y))
-    second = overlay.intersection(parts, shapely.box(np.where(wide, x, west), np.where(wide, south, y), east, north))
+    boxes = (
+        np.stack([west, south, x, y], axis=1),
+        np.stack([np.where(wide, x, west), np.where(wide, south, y), east, north], axis=1),
+    )
+    halves = [_within(parts, box) for box in boxes]
+    wrong = ~_whole(parts, *halves)
+    for half, box in zip(halves, boxes, strict=True):
+        half[wrong] = overlay.intersection(parts[wrong], shapely.box(*box[wrong].T))
     dimension = np.tile(shapely.get_dimensions(parts), 2)
-    pieces, owner = shapely.get_parts(np.concatenate([first, second]), return_index=True)
+    pieces, owner = shapely.get_parts(np.concatenate(halves), return_index=True)
     kept: Shapes = pieces[(shapely.get_dimensions(pieces) == dimension[owner]) & ~shapely.is_empty(pieces)]
     return kept
+
+
+def _within(parts: Shapes, boxes: Floats) -> Shapes:
+    """Return the parts inside their boxes (n, 4), by GEOS's quick cut, which may leave an invalid shape."""
+    cut = [shapely.clip_by_rect(part, *box) for part, box in zip(parts.tolist(), boxes.tolist(), strict=True)]
+    return np.array(cut, dtype=object)
+
+
+def _whole(parts: Shapes, one: Shapes, two: Shapes) -> Mask:
+    """Return where both halves are valid and make up the part in area or length, to a part in 10⁹."""
+    size = [np.where(shapely.get_dimensions(parts) == 2, shapely.area(x), shapely.length(x)) for x in (parts, one, two)]
+    same: Mask = np.abs(size[1] + size[2] - size[0]) <= 1e-9 * size[0]
+    valid: Mask = shapely.is_valid(one) & shapely.is_valid(two)
+    return same & valid

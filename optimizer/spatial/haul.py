@@ -1,5 +1,6 @@
 """What it costs to bring a site's output to each place that wants its mineral.
 
+    distance = (road + detour · access) / 1000 [km]  where roads join them (`optimizer.spatial.routes`), else
     distance = detour · |site - place| / 1000 [km],      cost = distance · h · w(k) [万元 per capacity unit]
 
 h the mineral's haul cost [万元 per 万t·km], w its 万t per capacity unit at the site's content k. Exact decimals, both
@@ -17,8 +18,9 @@ from models import Block, Case, Haul, Merger, Mine, Place, Problem
 from optimizer.spatial.arrays import CENTI, MICRO
 from optimizer.spatial.codes import problem, words
 from optimizer.spatial.rescale import replaced
+from optimizer.spatial.routes import Pair, Point, Routes, routes
+from optimizer.spatial.sheet import Sheet
 
-Point = tuple[Decimal, Decimal]
 KINDS = ("blocks", "mines", "mergers", "explorations")
 METRES = Decimal(1000)
 
@@ -44,8 +46,27 @@ def _at(site: Any, points: Mapping[str, Point]) -> Any:
     return replaced(site, east=points[site.id][0], north=points[site.id][1])
 
 
-def hauls(case: Case) -> tuple[tuple[Haul, ...], tuple[Problem, ...]]:
-    """Return site to place for every demand of the site's mineral, in site and place order, and who has no point."""
+def by_road(case: Case, roads: Sheet | None) -> Routes:
+    """Return the distances by road between sites and places of demand, none without a road layer."""
+    wanted = {demand.place for demand in case.demands}
+    minerals = {demand.mineral for demand in case.demands}
+    points = stated(case)
+    places = {
+        place.id: (place.east, place.north)
+        for place in sorted(case.places, key=lambda one: one.id)
+        if place.id in wanted and place.east is not None and place.north is not None
+    }
+    sites = sorted(site.id for site in case.producers if site.mineral in minerals and site.id in points)
+    if roads is None:
+        return Routes({}, (), ())
+    return routes(case, roads, {site: points[site] for site in sites}, places)
+
+
+def hauls(case: Case, roads: Mapping[Pair, Decimal]) -> tuple[tuple[Haul, ...], tuple[Problem, ...]]:
+    """Return site to place for every demand of the site's mineral, in site and place order, and who has no point.
+
+    ``roads`` are the distances by road [m].
+    """
     points = stated(case)
     places = {place.id: place for place in case.places}
     wanted = {(demand.mineral, demand.place) for demand in case.demands if demand.place in places}
@@ -56,15 +77,17 @@ def hauls(case: Case) -> tuple[tuple[Haul, ...], tuple[Problem, ...]]:
         weight = _weight(case, site, any(goal.east is not None for goal in goals), problems)
         if site.id not in points and any(goal.east is not None for goal in goals):
             problems.append(_nowhere(site.id))
-        found += [_haul(case, site.id, points.get(site.id), goal, weight) for goal in goals]
+        found += [
+            _haul(case, site.id, points.get(site.id), goal, weight, roads.get((site.id, goal.id))) for goal in goals
+        ]
     return tuple(found), tuple(problems)
 
 
-def _haul(case: Case, site: str, point: Point | None, place: Place, weight: Decimal) -> Haul:
+def _haul(case: Case, site: str, point: Point | None, place: Place, weight: Decimal, road: Decimal | None) -> Haul:
     if point is None or place.east is None or place.north is None:
         return Haul(site=site, place=place.id, cost=Decimal(0))
     straight = ((point[0] - place.east) ** 2 + (point[1] - place.north) ** 2).sqrt()
-    distance = straight * case.policy.haul.detour / METRES
+    distance = (straight * case.policy.haul.detour if road is None else road) / METRES
     return Haul(site=site, place=place.id, cost=_micro(distance * weight), distance_km=_micro(distance))
 
 

@@ -1,55 +1,55 @@
-"""Overlays that do not give up: where GEOS finds its own result inconsistent, the pair is taken again on a fine grid.
+"""Overlays on one fine grid, so that no pair of areas is too awkward: difference, intersection, union.
 
-    work(a, b)  or, when that raises,  work(a, b) with coordinates snapped to GRID metres
-
-Floating point overlays fail now and then on lines that meet at a hair's breadth; on a grid of a tenth of a millimetre
-they cannot, and what moves is far below any tolerance here. Shapes (n,) or single geometries.
+Both sides are taken at, and the result lies on, multiples of ``GRID`` metres: on a grid GEOS decides every crossing
+exactly. In floating point it fails now and then on lines that meet at a hair's breadth, or, worse, says without a word
+that two areas that only touch have 64 000 m² in common. What the grid moves is below 0.01 m² for an outline of 10 km.
+Ground narrower than the grid may be left over as lines or points beside an area; only the highest dimension is kept.
+Shapes (n,) or single geometries.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 import shapely
 
-GRID = 1e-4
+GRID = 1e-6
 COLLECTION = 7
 
 
 def difference(one: Any, two: Any) -> Any:
     """Return one without two, elementwise."""
-    return _tried(shapely.difference, one, two)
+    return _even(shapely.difference(one, two, grid_size=GRID))
 
 
 def intersection(one: Any, two: Any) -> Any:
     """Return what one and two have in common, elementwise."""
-    return _tried(shapely.intersection, one, two)
+    return _even(shapely.intersection(one, two, grid_size=GRID))
 
 
-def _tried(work: Callable[..., Any], one: Any, two: Any) -> Any:
-    try:
-        return work(one, two)
-    except shapely.errors.GEOSException:
-        first, second = np.broadcast_arrays(np.asarray(one, dtype=object), np.asarray(two, dtype=object))
-        if not first.ndim:
-            return _single(work, one, two)
-        pairs = zip(first.ravel(), second.ravel(), strict=True)
-        return np.array([_single(work, a, b) for a, b in pairs], dtype=object).reshape(first.shape)
+def symmetric_difference(one: Any, two: Any) -> Any:
+    """Return what only one of both covers, elementwise."""
+    return _even(shapely.symmetric_difference(one, two, grid_size=GRID))
 
 
-def _single(work: Callable[..., Any], one: Any, two: Any) -> Any:
-    try:
-        return work(one, two)
-    except shapely.errors.GEOSException:
-        return _even(work(_even(one), _even(two), grid_size=GRID))
+def union(shapes: Any) -> Any:
+    """Return all ground of the shapes (n,) as one."""
+    return _even(shapely.union_all(shapes, grid_size=GRID))
 
 
-def _even(shape: Any) -> Any:
-    """Return a collection's parts of the highest dimension alone: overlays take and give one dimension."""
-    if shapely.get_type_id(shape) != COLLECTION:
-        return shape
+def _even(shapes: Any) -> Any:
+    """Return the shapes, collections reduced to their parts of the highest dimension: overlays take one dimension."""
+    mixed = (shapely.get_type_id(shapes) == COLLECTION) & ~shapely.is_empty(shapes)
+    if not np.any(mixed):
+        return shapes
+    if not np.ndim(shapes):
+        return _highest(shapes)
+    even = shapes.copy()
+    even[mixed] = [_highest(shape) for shape in shapes[mixed]]
+    return even
+
+
+def _highest(shape: Any) -> Any:
     parts = shapely.get_parts(shape)
-    most = [part for part in parts if shapely.get_dimensions(part) == shapely.get_dimensions(shape)]
-    return shapely.union_all(most, grid_size=GRID)
+    return union(parts[shapely.get_dimensions(parts) == shapely.get_dimensions(shape)])

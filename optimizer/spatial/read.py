@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,14 +15,25 @@ import pyogrio.errors
 
 from models import Case, Problem
 from optimizer.spatial.codes import problem, words
+from optimizer.spatial.nearby import Vicinity, features
 from optimizer.spatial.sheet import ROLES, SUFFIXES, Sheet
 
 Found = Sheet | Problem
+Sheets = tuple[tuple[Sheet, ...], tuple[Problem, ...]]
 
 
-def read(folder: Path, case: Case) -> tuple[tuple[Sheet, ...], tuple[Problem, ...]]:
-    """Return every layer that could be read, roles first and exclusion layers in clause order, and what could not."""
-    found = [*_roles(folder / "layers"), *_exclusions(folder / "layers", case)]
+def read_roles(folder: Path) -> Sheets:
+    """Return the layers of the roles that could be read, and what could not."""
+    return _parted(_roles(folder / "layers"))
+
+
+def read_exclusions(folder: Path, case: Case, about: Vicinity | None) -> Sheets:
+    """Return the exclusion layers in clause order, large ones about the sites alone, and what could not be read."""
+    return _parted(_exclusions(folder / "layers", case, about))
+
+
+def _parted(results: Iterator[Found]) -> Sheets:
+    found = tuple(results)
     sheets = tuple(item for item in found if isinstance(item, Sheet))
     return sheets, tuple(item for item in found if isinstance(item, Problem))
 
@@ -41,7 +53,7 @@ def _roles(root: Path) -> Iterator[Found]:
             yield _load(root, path.name, role, role)
 
 
-def _exclusions(root: Path, case: Case) -> Iterator[Found]:
+def _exclusions(root: Path, case: Case, about: Vicinity | None) -> Iterator[Found]:
     told = bool(case.geography.excluded) or (root.parent / "excluded.csv").is_file()
     for layer in case.layers:
         if not layer.file and layer.on and not told:
@@ -65,7 +77,7 @@ def _exclusions(root: Path, case: Case) -> Iterator[Found]:
                 file="case.yaml", row=layer.id, field="file", value=layer.file,
             )  # fmt: skip
         else:
-            yield _load(root, name, layer.id, inner or None)
+            yield _load(root, name, layer.id, inner or None, about and about.of(layer))
 
 
 def _fileless(layer: str) -> Problem:
@@ -77,14 +89,16 @@ def _fileless(layer: str) -> Problem:
     )  # fmt: skip
 
 
-def _load(root: Path, name: str, role: str, wanted: str | None) -> Found:
+def _load(root: Path, name: str, role: str, wanted: str | None, about: Vicinity | None = None) -> Found:
     file = f"layers/{name}"
     try:
         present = [str(row[0]) for row in pyogrio.list_layers(root / name) if row[1] is not None]
         inner = _inner(present, role, wanted)
         if inner is None:
             return _unnamed(file, role, present, wanted)
-        frame = pyogrio.read_dataframe(root / name, layer=inner)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", RuntimeWarning)  # rings that do not close are told later, by feature
+            frame = features(root / name, inner, about)
     except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, ValueError, RuntimeError, OSError) as error:
         return _unreadable(file, role, str(error))
     if "geometry" not in frame.columns:

@@ -1,6 +1,7 @@
-"""Carry the share of ground that clipping left into a block's resources: value' = ⌊value · share⌋ to the step.
+"""Carry what clipping left into a block's area and resources: value' = ⌊value · share⌋ to the step.
 
-share is kept ground over outline, rounded down to 10⁻⁶, so that a clipped block never claims more than its ground.
+share is kept ground over outline; for resources, where a resource grid is given, what the grid holds on the kept ground
+over what it holds on the outline. Both are rounded down to 10⁻⁶, so that a clipped block never claims more than it has.
 Steps: 0.01 resource unit, 0.0001 km². Engineering maximum and costs stay; the source of each changed field says so.
 """
 
@@ -28,18 +29,25 @@ def was_clipped(site: Sourced) -> bool:
     return (site.source_of("area_km2") or "").startswith(MARK)
 
 
-def clipped(block: Block, share: Decimal, layers: tuple[str, ...]) -> Block:
-    """Return the block with resources and area scaled by ``share`` and their sources changed; never twice."""
+def ratio_of(part: float, whole: float) -> Decimal:
+    """Return part over whole (> 0), rounded down to 10⁻⁶ and at most 1; 1 where they differ by rounding only."""
+    return min(Decimal(repr(round(part / whole, 9))).quantize(MICRO, rounding=ROUND_DOWN), Decimal(1))
+
+
+def clipped(block: Block, share: Decimal, layers: tuple[str, ...], held: Decimal | None = None) -> Block:
+    """Return the block with area scaled by ``share`` and resources by ``held``, the share where None; never twice."""
     if was_clipped(block):
         return block
-    source = f"{MARK} {', '.join(layers)}, share {share}"
-    values = {name: getattr(block, name) for name in STEPS}
+    by_area = f"{MARK} {', '.join(layers)}, share {share}"
+    by_grid = by_area if held is None else f"{MARK} {', '.join(layers)}, share of the resource grid {held}"
+    shares = {"resource": held, "recoverable": held, "area_km2": share}
     changed = {
-        name: (value * share).quantize(STEPS[name], rounding=ROUND_DOWN)
-        for name, value in values.items()
-        if value is not None
+        name: (value * (share if shares[name] is None else shares[name])).quantize(step, rounding=ROUND_DOWN)
+        for name, step in STEPS.items()
+        if (value := getattr(block, name)) is not None
     }
-    return replaced(block, **changed, sources={**block.sources, **dict.fromkeys(changed, source)})
+    told = {name: by_area if name == "area_km2" else by_grid for name in changed}
+    return replaced(block, **changed, sources={**block.sources, **told})
 
 
 def replaced(record: R, **changes: Any) -> R:

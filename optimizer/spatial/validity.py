@@ -96,7 +96,10 @@ def _empty_layer(sheet: Sheet) -> Problem:
 def _absent(sheet: Sheet, label: str) -> Problem:
     return problem(
         "LD-620",
-        words("要素没有图形、图形为空或坐标不是数", "no geometry, an empty one, or a coordinate that is not a number"),
+        words(
+            "要素没有图形、图形为空、环未闭合或坐标不是数",
+            "no geometry, an empty one, a ring that does not close, or a coordinate that is not a number",
+        ),
         words("补绘图形或删除该要素", "draw it, or delete the feature"),
         file=sheet.file, row=label, field="geometry", fatal=sheet.role in SITE_ROLES,
     )  # fmt: skip

@@ -8,32 +8,42 @@ reseals the manifest is found only by judging the plan anew, which `lodeplan ver
 
 from __future__ import annotations
 
+import hashlib
 import platform
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import Any
 
 from pydantic import Field
 
+import models
 from models import BadInputError, Figure, Outcome, Problem, Record, Text
 from optimizer.store.canonical import digest
 
 FORMAT = "lodeplan-run-1"
 MANIFEST, OUTCOME, CASE = "manifest.json", "outcome.json", "inputs/case.json"
-INSTANCE = "inputs/instance"
+INSTANCE, EXPLAINED = "inputs/instance", "explained"
 CODES: tuple[tuple[str, str], ...] = (
     ("LD-701", "the run folder exists already"),
     ("LD-702", "the folder exists and is no run folder"),
     ("LD-703", "an input changed while it was solved"),
     ("LD-704", "a part's name leads out of the run folder"),
     ("LD-705", "a file of the run is missing or cannot be read"),
+    ("LD-706", "an explanation cannot be kept in the run folder"),
+    ("LD-707", "the shared catalogue cannot be reached"),
+    ("LD-708", "the run cannot be written: disk full, no permission, or another fault of the disk"),
+    ("LD-711", "the run does not hold: it was changed, or its plan judged anew says otherwise"),
 )
 PACKAGES = (
     "geopandas", "highspy", "matplotlib", "numpy", "ortools", "pulp", "pydantic", "pyogrio", "pyproj", "scipy",
     "shapely", "xlsxwriter",
 )  # fmt: skip
+LICENSED = ("coptpy", "cplex", "gurobipy", "mosek", "xpress")
+SOLVERS = frozenset({"highspy", "numpy", "ortools", "pulp", "scipy", *LICENSED})
 
 
 class RunError(BadInputError):
@@ -70,16 +80,19 @@ class Manifest(Record):
     inputs: Mapping[str, str] = Field(description="SHA-256 of each input file as it was read, by name")
     files: Mapping[str, str] = Field(description="SHA-256 of each file of the run, by path")
     answer: Mapping[str, str] = Field(description="SHA-256 of plan, totals and bound")
+    instance: str = Field(default="", description="where the instance stood, seen from the run folder")
     seal: str = Field(default="", description="SHA-256 of all the above")
 
 
-def compose(about: About, seconds: Mapping[str, float], files: Mapping[str, str], outcome: Outcome) -> Manifest:
+def compose(
+    about: About, seconds: Mapping[str, float], files: Mapping[str, str], outcome: Outcome, instance: str = ""
+) -> Manifest:
     """Return the sealed manifest of a run written now."""
     manifest = Manifest(
         created=datetime.now(UTC).isoformat(timespec="seconds"),
-        code=_version("lodeplan"),
+        code=code_version(),
         python=platform.python_version(),
-        packages={name: _version(name) for name in PACKAGES},
+        packages=versions(PACKAGES) | {name: known for name, known in versions(LICENSED).items() if known},
         solver=about.solver,
         solver_version=about.solver_version,
         seed=about.seed,
@@ -89,13 +102,15 @@ def compose(about: About, seconds: Mapping[str, float], files: Mapping[str, str]
         inputs=dict(sorted(about.inputs.items())),
         files=dict(sorted(files.items())),
         answer=answer_of(outcome),
+        instance=instance,
     )
     return manifest.model_copy(update={"seal": seal_of(manifest)})
 
 
 def seal_of(manifest: Manifest) -> str:
-    """Return the seal that a manifest ought to carry."""
-    return digest(manifest.model_dump(mode="json", exclude={"seal"}))
+    """Return the seal that a manifest ought to carry; runs sealed before there was `instance` keep theirs."""
+    later = set() if manifest.instance else {"instance"}
+    return digest(manifest.model_dump(mode="json", exclude={"seal", *later}))
 
 
 def answer_of(outcome: Outcome) -> dict[str, str]:
@@ -115,7 +130,25 @@ def fault(code: str, file: str, zh: str, en: str, remedy: tuple[str, str]) -> Ru
     return RunError((Problem(code=code, file=file, message=told, remedy=tried),))
 
 
-def _version(name: str) -> str:
+def versions(names: Iterable[str]) -> dict[str, str]:
+    """Return the installed version of each package, empty where there is none."""
+    return {name: version_of(name) for name in sorted(names)}
+
+
+@cache
+def code_version() -> str:
+    """Return the version of lodeplan with a hash of its source, as 0.1.0+3f2a…: equal code, equal answers."""
+    total = hashlib.sha256()
+    for top in (Path(models.__file__).parent, Path(__file__).parents[1]):
+        for path in sorted(top.rglob("*.py")):
+            total.update(path.relative_to(top.parent).as_posix().encode())
+            total.update(path.read_bytes().replace(b"\r\n", b"\n"))
+    return f"{version_of('lodeplan')}+{total.hexdigest()[:12]}"
+
+
+@cache
+def version_of(name: str) -> str:
+    """Return the version of an installed package, empty where it is not installed."""
     try:
         return version(name)
     except PackageNotFoundError:

@@ -11,19 +11,17 @@ This is the only function that writes a run.
 
 from __future__ import annotations
 
-import shutil
-import tempfile
-from collections.abc import Callable, Iterator, Mapping
+import os
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from time import perf_counter
 
 from models import Case, Outcome
 from optimizer.store.canonical import canonical, digest_file
 from optimizer.store.manifest import CASE, INSTANCE, MANIFEST, OUTCOME, About, Manifest, compose, fault
-
-Content = bytes | Callable[[Path], object]
-"""Bytes of a file, or a function that writes to the path it is given (a new folder when the part's name ends in /)."""
+from optimizer.store.whole import Content, Place, hashes, move, put
+from optimizer.store.workshop import sync, workshop
 
 
 def write_run(
@@ -35,34 +33,61 @@ def write_run(
     *,
     instance: Path | None = None,
     overwrite: bool = False,
+    place: Place = move,
 ) -> Manifest:
     """Write a run and return its manifest; `parts` are named by their path in the folder.
 
     Files named in ``about.inputs`` are copied from `instance`. Raises RunError (LD-701 the folder is there, LD-702 it
-    is no run, LD-703 an input changed meanwhile, LD-704 a part's name leaves the folder) and OSError. Nothing is left
-    behind by a failure, an interrupt included.
+    is no run, LD-703 an input changed meanwhile, LD-704 a part's name leaves the folder, LD-708 the disk refuses).
+    Nothing is left behind by a failure, an interrupt included; what a killed process leaves is no run, and is swept
+    away by `sweep_leftovers`.
     """
     _admit(folder, overwrite)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with _workshop(folder) as room:
-        _put(room, CASE, canonical(case))
-        _put(room, OUTCOME, canonical(outcome))
-        if instance is not None:
-            _copy_inputs(instance, room, about.inputs)
-        seconds: dict[str, float] = {}
-        for name, content in parts.items():
-            head = name.split("/", maxsplit=1)[0]
-            seconds[head] = seconds.get(head, 0.0) + _timed(room, name, content)
-        manifest = compose(about, seconds, hashes(room), outcome)
-        _put(room, MANIFEST, canonical(manifest))
-        _move(room, folder)
+    with _disk(folder):
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with workshop(folder) as room:
+            if instance is not None:
+                _copy_inputs(instance, room, about.inputs)
+            seconds = _fill(room, {CASE: canonical(case), OUTCOME: canonical(outcome)}, parts)
+            seen = "" if instance is None else _seen(instance, folder)
+            manifest = compose(about, seconds, hashes(room), outcome, seen)
+            put(room, MANIFEST, canonical(manifest))
+            sync(room)
+            place(room, folder)
     return manifest
 
 
-def hashes(folder: Path) -> dict[str, str]:
-    """Return the SHA-256 of every file of a run but its manifest, by path with forward slashes."""
-    paths = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
-    return {name: digest_file(path) for name, path in sorted(paths.items()) if name != MANIFEST}
+def _fill(room: Path, core: Mapping[str, bytes], parts: Mapping[str, Content]) -> dict[str, float]:
+    """Write everything but manifest and inputs; return the seconds that the parts took, by the head of their names."""
+    for name, text in core.items():
+        put(room, name, text)
+    seconds: dict[str, float] = {}
+    for name, content in parts.items():
+        head = name.split("/", maxsplit=1)[0]
+        seconds[head] = seconds.get(head, 0.0) + _timed(room, name, content)
+    return seconds
+
+
+def _seen(instance: Path, folder: Path) -> str:
+    """Return the way from the run to its instance, which holds as long as both move together."""
+    try:
+        return Path(os.path.relpath(instance.resolve(), folder.resolve())).as_posix()
+    except ValueError:  # on another drive
+        return instance.resolve().as_posix()
+
+
+@contextmanager
+def _disk(folder: Path) -> Iterator[None]:
+    """Tell a fault of the disk as a problem with a code."""
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise fault(
+            "LD-708", str(folder), f"无法写入运行成果：{reason}", f"the run cannot be written: {reason}",
+            ("腾出磁盘空间或检查权限后重试；未留下不完整的成果",
+             "free some disk space or look at the permissions, then try again; no half run was left behind"),
+        ) from error  # fmt: skip
 
 
 def _admit(folder: Path, overwrite: bool) -> None:
@@ -80,62 +105,19 @@ def _admit(folder: Path, overwrite: bool) -> None:
         )  # fmt: skip
 
 
-@contextmanager
-def _workshop(folder: Path) -> Iterator[Path]:
-    room = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", suffix=".part", dir=folder.parent))
-    room.chmod(0o755)
-    try:
-        yield room
-    finally:
-        shutil.rmtree(room, ignore_errors=True)
-
-
 def _timed(room: Path, name: str, content: Content) -> float:
     start = perf_counter()
-    _put(room, name, content)
+    put(room, name, content)
     return perf_counter() - start
-
-
-def _put(room: Path, name: str, content: Content) -> None:
-    parts = PurePosixPath(name).parts
-    if not parts or PurePosixPath(name).is_absolute() or ".." in parts or "\\" in name or ":" in name:
-        raise fault(
-            "LD-704", name, f"成果文件名 {name} 无效", f"{name} is no name for a part of a run",
-            ("使用目录内的相对路径", "use a relative path inside the folder"),
-        )  # fmt: skip
-    path = room.joinpath(*parts)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if isinstance(content, bytes):
-        path.write_bytes(content)
-        return
-    if name.endswith("/"):
-        path.mkdir(parents=True, exist_ok=True)
-    content(path)
 
 
 def _copy_inputs(instance: Path, room: Path, inputs: Mapping[str, str]) -> None:
     for name, known in inputs.items():
         source = instance / name
         kept = name if source.resolve().is_relative_to(instance.resolve()) else f"scenarios/{source.name}"
-        _put(room, f"{INSTANCE}/{kept}", source.read_bytes())
+        put(room, f"{INSTANCE}/{kept}", source.read_bytes())
         if digest_file(room / INSTANCE / kept) != known:
             raise fault(
                 "LD-703", name, f"输入文件 {name} 在求解期间被改动", f"the input {name} changed while it was solved",
                 ("重新求解", "solve again"),
             )  # fmt: skip
-
-
-def _move(room: Path, folder: Path) -> None:
-    """Put the finished run into place; an old run steps aside first and returns when the move fails."""
-    if not folder.exists():
-        room.rename(folder)
-        return
-    aside = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", suffix=".old", dir=folder.parent)) / "run"
-    folder.replace(aside)
-    try:
-        room.rename(folder)
-    except OSError:
-        aside.replace(folder)
-        raise
-    finally:
-        shutil.rmtree(aside.parent, ignore_errors=True)

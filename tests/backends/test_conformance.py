@@ -328,3 +328,18 @@ def test_all_agree_with_brute_force(program):
             assert answer.status == Status.OPTIMAL, backend.NAME
             assert answer.objective == pytest.approx(best, abs=1e-6), backend.NAME
             assert answer.bound == pytest.approx(best, abs=1e-6), backend.NAME
+
+
+@each_mixed
+def test_events_are_an_honest_trace(backend):
+    """Time runs forward, no plan is said to be better than the one handed over, no bound lies above it; a back end that
+    cannot tell leaves None. Values of logs have seven digits."""
+    program = hard(40, 20)
+    answer = backend.solve(program, Limits(gap=0.05, seconds=30))
+    times = [event.seconds for event in answer.events]
+    assert times == sorted(times) and all(0 <= time <= answer.seconds for time in times)
+    room = 1e-6 * abs(answer.objective)
+    assert all(event.incumbent is None or event.incumbent >= answer.objective - room for event in answer.events)
+    assert all(event.bound is None or event.bound <= answer.objective + room for event in answer.events)
+    if backend.NAME in {"highs", "cp_sat", "scip"}:  # CBC says nothing where it ends early; those behind PuLP never do
+        assert any(event.incumbent is not None and event.bound is not None for event in answer.events)

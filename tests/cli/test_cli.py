@@ -75,7 +75,7 @@ def test_verify_holds_and_any_tampering_fails(run: Path, tmp_path: Path) -> None
 def test_a_resealed_lie_is_found_by_the_audit(run: Path, tmp_path: Path) -> None:
     from optimizer.store import canonical, read_run
     from optimizer.store.manifest import answer_of, seal_of
-    from optimizer.store.run import hashes
+    from optimizer.store.whole import hashes
 
     copy = tmp_path / "copy"
     subprocess.run(["cp", "-r", str(run), str(copy)], check=True)
@@ -112,7 +112,7 @@ def test_impossible_is_three_and_names_the_clauses(tmp_path: Path) -> None:
     # Demand 50 must be met (hard), 3 + 10 can be produced: impossible.
     wanted = policy(demand={"mode": "hard"})
     built = case(blocks=(block(),), mines=(mine(),), demands=(demand("2022", "50"),), policy=wanted)
-    done = lodeplan("solve", write_instance(built, tmp_path / "x"), "--json")
+    done = lodeplan("solve", write_instance(built, tmp_path / "x"), "--json", cwd=tmp_path)
     assert done.returncode == 3
     assert "demand" in json.loads(done.stdout)["conflict"]
 

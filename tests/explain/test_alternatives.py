@@ -57,9 +57,10 @@ def test_every_plan_within_the_loss_is_found_and_then_there_are_no_more(backend:
         assert one.distances[0] == apart(keys[0], courses(one.shown.plan))
 
 
-def test_capacity_moved_keeps_plans_apart() -> None:
-    case = quarries()
-    found = alternatives(case, loss=LOSS, distance=4, count=99, measure="capacity")
+@pytest.mark.parametrize("backend", SOLVERS)
+def test_capacity_moved_keeps_plans_apart(backend: str) -> None:
+    case, settings = quarries(), Settings(backend=backend)
+    found = alternatives(case, loss=LOSS, distance=4, count=99, measure="capacity", settings=settings)
     assert found.complete
     plans = [found.base.plan, *(one.shown.plan for one in found.found)]
     assert all(shifted(case, a, c) >= 4 for n, a in enumerate(plans) for c in plans[:n])

@@ -38,7 +38,7 @@ def test_alternatives_answers_in_one_object_and_writes_it(tmp_path: Path) -> Non
     assert len(told["alternatives"]["found"]) == 2
     assert told["span"]["unsettled"] == []
     assert json.loads(out.read_text(encoding="utf-8")) == told
-    assert out.with_suffix(".md").read_text(encoding="utf-8").startswith("- ")
+    assert out.with_suffix(".md").read_text(encoding="utf-8").startswith("# ")
 
 
 def test_frontier_of_two_and_of_three() -> None:

@@ -11,9 +11,11 @@ from explain.planted import lock
 
 from models import Case
 from optimizer.explain.binding import bindings
+from optimizer.explain.binding_words import bindings_told
 from optimizer.explain.forced import with_clause
 from optimizer.facts import printed
-from optimizer.solve import solve
+from optimizer.reporting.explained.limits import binding_tables
+from optimizer.solve import Settings, solve
 
 
 def capped(at_most: int) -> Case:
@@ -66,3 +68,22 @@ def test_no_plan_is_an_error() -> None:
     case = b.case(mines=(b.mine(),), locks=(lock("M1", "close"),))
     with pytest.raises(ValueError, match="no plan"):
         bindings(case, solve(case).outcome)
+
+
+def test_a_watch_that_says_stop_leaves_the_rest_unasked() -> None:
+    case = capped(5)
+    assert bindings(case, solve(case).outcome, watch=lambda _: False) == ()
+    assert bindings(case, solve(case).outcome, Settings(seconds=0)) == ()
+    assert bindings_told((), unasked=1)[0].en == "Stopped early: 1 more were not asked."
+
+
+def test_the_table_has_a_row_a_side_with_the_change_of_every_tier() -> None:
+    case = capped(5)
+    base = solve(case).outcome
+    (table,) = binding_tables(bindings(case, base), tuple(tier.name for tier in base.tiers))
+    column = [one.key for one in table.columns].index("shortage change")
+    # One unit more of cap saves 10 of shortage, one less costs 10.
+    assert [(row[3].en, row[4], row[5], row[column]) for row in table.rows] == [
+        ("wider", "5", "6", -10),
+        ("tighter", "5", "4", 10),
+    ]

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import builders as b
 from explain.alternatives_enumeration import best, plans, quarries
 
-from models import Case, Plan
+from models import Case, Outcome, Plan
 from models.words import Verdict
 from optimizer.audit import audit
+from optimizer.explain.alternatives_errand import STOPPED
 from optimizer.explain.forced import revised
-from optimizer.explain.reference import adjusted, against
+from optimizer.explain.reference import LATE, adjusted, against
 from optimizer.explain.reference_words import adjusted_told
 from optimizer.solve import solve
 
@@ -103,3 +105,27 @@ def test_an_impossible_policy_and_sites_unknown_to_the_case_are_told() -> None:
     assert found.left_out == ("B9",)
     assert found.changed == ()
     assert isinstance(found.capacity, Fraction)
+
+
+def test_what_is_not_proven_is_told_neither_as_least_nor_as_impossible() -> None:
+    # The least change was told as least and no plan as impossible whether or not a proof stood behind it.
+    plan = approved()
+    case = revised(quarries(), locks=({"site": "B3", "action": "licensed", "forbid": True},))
+    found = adjusted(case, plan)
+    assert found.least
+    tiers = tuple(tier.model_copy(update={"proven": False}) for tier in found.outcome.tiers)
+    open_ = replace(found, outcome=found.outcome.model_copy(update={"tiers": tiers}))
+    line = adjusted_told(open_)[0]
+    assert not open_.least
+    assert "not proven to change least" in line.en
+    assert "未能证明调整最少" in line.zh
+    assert "At least" not in line.en
+    assert "至少" not in line.zh
+    late = replace(found, shown=None, remark=LATE, outcome=Outcome(case="test", verdict=Verdict.STOPPED))
+    assert adjusted_told(late)[-1].en == "Not settled in the time given."
+    assert "没有满足" not in adjusted_told(late)[-1].zh
+
+
+def test_a_record_that_the_time_cut_short_is_told_as_missing() -> None:
+    found = replace(adjusted(quarries(), approved()), remark=STOPPED)
+    assert "Not every clause has its record: stopped" in adjusted_told(found)[-1].en

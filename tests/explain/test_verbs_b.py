@@ -19,7 +19,7 @@ from models.words import Verdict
 from optimizer.cli.adjust import adjust
 from optimizer.cli.attribute import attribute, edits_of
 from optimizer.cli.robust import robust
-from optimizer.explain.reference import Adjusted
+from optimizer.explain.reference import LATE, Adjusted
 from optimizer.instance import load_case
 from optimizer.solve import solve
 from optimizer.store import About, write_run
@@ -213,18 +213,11 @@ def test_adjusting_to_the_impossible_or_in_no_time(pair: Path, approved: Path, m
     assert "No plan satisfies" in impossible.stdout
     hasty = run("adjust", pair, "--approved", approved, "--scenario", "no_b1", "--seconds", "0")
     assert (hasty.exit_code, "Not every clause has its record" in hasty.stdout) == (0, True)
-    stopped = Adjusted(Outcome(case="test", verdict=Verdict.STOPPED), None, (), (), Fraction(0), (), (), (), None)
+    stopped = Adjusted(Outcome(case="test", verdict=Verdict.STOPPED), None, (), (), Fraction(0), (), (), (), LATE)
     monkeypatch.setattr(cli_adjust, "adjusted", lambda *_, **__: stopped)
     late = run("adjust", pair, "--approved", approved)
     assert late.exit_code == 4
     assert late.stdout.strip() == "Not settled in the time given."
-
-
-def test_what_is_not_proven_is_not_told_as_least(pair: Path, approved: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cli_adjust, "proven_least", lambda _: False)
-    shown = run("adjust", pair, "--approved", approved, "--scenario", "no_b1").stdout
-    assert "not proven to change least" in shown
-    assert "At least" not in shown
 
 
 def test_sites_that_only_one_side_has_are_named(pair: Path, tmp_path: Path) -> None:
@@ -256,7 +249,7 @@ def test_shapley_shares_of_two_price_changes(pair: Path, tmp_path: Path) -> None
     halves = {(edit, measure): value for edit in (dearer, cheaper) for measure, value in moves}
     assert shares == pytest.approx({(dearer, "tier all"): 1, (cheaper, "tier all"): -3} | halves, abs=NEAR)
     assert json.loads(out.read_text(encoding="utf-8")) == told
-    assert out.with_suffix(".md").read_text(encoding="utf-8").startswith("- ")
+    assert out.with_suffix(".md").read_text(encoding="utf-8").startswith("# ")
     # The same edits from two scenarios named one by one: `prices` brings `dearer` with it only once.
     again = ask("attribute", pair, "--scenario", "dearer", "--scenario", "prices")
     assert again["attribution"]["shares"] == told["attribution"]["shares"]

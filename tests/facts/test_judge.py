@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models import Clause, Judgement, Mode
-from models.policy import Setting
+from models.rulings import Setting
 from optimizer.facts import judge, printed
 
 CLAUSE = Clause(id="c", title=text("c"), heading="h")

@@ -12,11 +12,12 @@ from models import BadInputError
 from optimizer.coherence.page import page as coherence_page
 from optimizer.instance import load_case
 from optimizer.instance.page import page
+from optimizer.scenario.sweep_codes import page as sweep_page
 
 GOLDEN = {
     ("LD-104", "id"): ("同一节中“id”写了两次", "“id” is written twice in one section"),
     ("LD-201", "quantity"): (
-        "缺少列“quantity”（planned figure [account unit/a]）",
+        "缺少列“quantity”（规划需求量 [核算单位/年]）",
         "column “quantity” is missing (planned figure [account unit/a])",
     ),
     ("LD-203", "lo"): ("不认识字段“lo”，是否应为“low”", "unknown field “lo”; did you mean “low”"),
@@ -70,4 +71,4 @@ def test_words(tmp_path: Path, code: str, field: str) -> None:
 
 def test_the_page_lists_all_codes() -> None:
     text = (Path(__file__).parents[2] / "docs" / "errors.md").read_text(encoding="utf-8")
-    assert text == page() + "\n" + coherence_page()
+    assert text == "\n".join((page(), coherence_page(), sweep_page()))

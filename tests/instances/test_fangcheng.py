@@ -407,8 +407,11 @@ def test_default_leaves_every_block_and_strict_bars_some(case: Case) -> None:
 
 
 @pytest.mark.parametrize("name", SCENARIOS)
-def test_scenario_loads_without_a_word(name: str) -> None:
-    assert loaded(name).warnings == ()
+def test_scenario_loads_with_one_word_about_a_class_that_clipping_changes(name: str) -> None:
+    # CQ-08: 1100 万m³ · ⌊956 727.30 / 1 100 000.68⌋ = 1100 · 0.869752 = 956.72; large from 1000. Its least scale stays
+    found = loaded(name).warnings
+    assert [(one.code, one.file, one.row, one.value) for one in found] == [("LD-439", "blocks.csv", "9", "CQ-08")]
+    assert "由 1100 变为 956.72 万m³，储量规模由大型变为中型" in found[0].message.zh
 
 
 def test_scenarios_asked_for_are_there() -> None:

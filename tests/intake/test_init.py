@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 import typer
+import yaml
 from intake.project import Project
 from typer.testing import CliRunner
 
-from models import BadInputError
+from models import BadInputError, Layer
 from optimizer.cli.importing import import_
 from optimizer.cli.init import init
 from optimizer.instance import load_case
@@ -46,6 +47,15 @@ def test_filled_in_it_is_an_instance(tmp_path: Path) -> None:
         )
     assert load_case(tmp_path / "new").case.frame.id == "new"
     assert len(read_spec(tmp_path / "new" / "source" / "import.yaml").spec.sources) == 2
+
+
+def test_the_commented_layers_are_layers(tmp_path: Path) -> None:
+    init_instance(tmp_path / "new")
+    _, _, layers = (tmp_path / "new" / "case.yaml").read_text("utf-8").partition("# layers:\n")
+    read = yaml.safe_load("layers:\n" + "\n".join(line[1:] for line in layers.splitlines() if line.startswith("#   ")))
+    made = [Layer.model_validate(one) for one in read["layers"]]
+    assert [one.touched for one in made] == ["clip", "clip", "consent", "drop"]
+    assert (made[1].buffer_field, made[1].buffer_by["国道"], made[2].catalogue_classes) == ("GRADE", 500, (2, 3))
 
 
 def test_never_over_a_folder(tmp_path: Path) -> None:

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import importlib.util
-import os
-import shutil
-import socket
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import postgres
 import pytest
 from intake.project import Project
 
@@ -18,14 +14,10 @@ from models import BadInputError
 from optimizer.instance import load_case
 from optimizer.intake import import_instance
 
-BINARIES = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb")) or [Path(shutil.which("initdb") or "/none")]
-
 
 def _reason() -> str:
-    if any(importlib.util.find_spec(name) is None for name in ("sqlalchemy", "psycopg")):
-        return "the extra lodeplan[postgis] (sqlalchemy, psycopg) is not installed"
-    if not BINARIES[-1].is_file():
-        return "no PostgreSQL server (initdb) on this machine"
+    if postgres.reason():
+        return postgres.reason()
     if not list(Path("/usr/share/postgresql").glob("*/extension/postgis.control")):
         return "PostgreSQL is here without the postgis extension"
     return ""
@@ -34,32 +26,10 @@ def _reason() -> str:
 pytestmark = pytest.mark.skipif(bool(_reason()), reason=_reason() or "ready")
 
 
-def _run(command: list[str], folder: Path) -> None:
-    as_user = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"] if os.geteuid() == 0 else []
-    subprocess.run([*as_user, *command], check=True, capture_output=True, timeout=60, cwd=folder)
-
-
 @pytest.fixture(scope="module")
 def server() -> Iterator[str]:
-    folder = Path("/tmp") / f"lodeplan-pg-{os.getpid()}"
-    folder.mkdir()
-    if os.geteuid() == 0:
-        shutil.chown(folder, "postgres", "postgres")
-    binaries, data = BINARIES[-1].parent, folder / "data"
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    try:
-        _run([str(binaries / "initdb"), "-D", str(data), "-U", "planner", "-A", "trust", "-N", "-E", "UTF8"], folder)
-        options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off"
-        _run(
-            [str(binaries / "pg_ctl"), "-D", str(data), "-w", "-o", options, "-l", str(folder / "log"), "start"], folder
-        )
-        yield f"postgresql+psycopg://planner:${{PLANNER_SECRET}}@127.0.0.1:{port}/postgres"
-    finally:
-        if (data / "postmaster.pid").exists():
-            _run([str(binaries / "pg_ctl"), "-D", str(data), "-m", "immediate", "stop"], folder)
-        shutil.rmtree(folder, ignore_errors=True)
+    with postgres.served("${PLANNER_SECRET}") as address:
+        yield address
 
 
 @pytest.fixture(scope="module")

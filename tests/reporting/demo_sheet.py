@@ -12,7 +12,7 @@ from shapely.geometry import Point, box
 
 from optimizer.reporting.sheet import coordinates, labelling, labels, legend, page, palette, save, table
 
-OUTLINE = Path("/work/shared/data/fangcheng_outline_schematic.geojson")
+OUTLINE = Path("instances/fangcheng/layers/county.geojson")
 CRS = "EPSG:4547"
 _MINERALS = ("建筑用灰岩", "萤石", "水泥用灰岩", "饰面用花岗岩", "金矿", "铁矿", "建筑用砂", "页岩")
 _PLACES = ("四里店", "拐河", "独树", "杨集", "柳河", "小史店", "二郎庙", "博望", "赵河", "券桥", "清河", "杨楼", "袁店")

@@ -6,6 +6,7 @@ import time
 from io import StringIO
 from pathlib import Path
 
+import geopandas
 import numpy as np
 import pyogrio
 import pytest
@@ -13,11 +14,14 @@ import shapely
 from reporting import sample
 from rich.cells import cell_len
 from rich.console import Console
+from shapely import LineString
 
+from models import Layer
 from optimizer.reporting import gis
+from optimizer.reporting.frames import barred_ground, exclusion_frame
 from optimizer.reporting.maps import NAMES, draw_maps
 from optimizer.reporting.maps.draw import SHEETS
-from optimizer.reporting.maps.exclusions import taken
+from optimizer.reporting.maps.exclusions import kind, taken
 from optimizer.reporting.maps.scene import scene_of
 from optimizer.reporting.run import report, summary_text
 from optimizer.reporting.sheet.collision import boxes_meet
@@ -38,6 +42,22 @@ def test_geopackage_holds_the_plan_in_attributes(tmp_path: Path) -> None:
     assert merger["面积平方公里"][0] == pytest.approx(2.0)  # two squares of 1 km
     barred = pyogrio.read_dataframe(path, layer="exclusions").set_index("编号")
     assert shapely.area(barred.geometry["rail"]) > 12.0 * 0.5 * 1e6  # 100 m wide, and 200 m on both sides
+
+
+def test_a_layer_of_many_widths_is_drawn_as_wide_as_each_feature() -> None:
+    # two straight lines of 10 km, 500 m and 100 m to both sides: 1 km and 0.2 km wide, with round ends (π r²)
+    lines = [LineString([(0, y), (10_000, y)]) for y in (0, 5_000, 9_000)]
+    frame = geopandas.GeoDataFrame({"GRADE": ["国道", "省道", None]}, geometry=lines, crs=sample.CRS)
+    road = Layer.model_validate(
+        {"id": "road", "name": {"zh": "路", "en": "road"}, "buffer_field": "GRADE",
+         "buffer_by": {"国道": 500, "省道": 100}}
+    )  # fmt: skip
+    ground = barred_ground(road, {"road": frame})
+    assert ground.area == pytest.approx(12e6 + np.pi * (500**2 + 100**2) + 10_000, rel=1e-3)  # the third 1 m wide
+    case = sample.case().model_copy(update={"layers": (road,)})
+    assert list(exclusion_frame(case, {"road": frame})["buffer_by"]) == ["国道 500；省道 100"]
+    scene = scene_of(case, sample.outcome(), LAYERS, "zh", sample.ledger())
+    assert kind(scene, road) == "路（露天开采，100–500 m）"
 
 
 def test_geojson_is_in_degrees_and_says_so(tmp_path: Path) -> None:

@@ -12,12 +12,13 @@ import pytest
 from openpyxl import load_workbook
 from reporting import sample
 
-from models import Text
+from models import Consent, Excluded, Layer, Text
 from optimizer.reporting.book import HEADER, book
 from optimizer.reporting.csv import csv_bytes, guarded
-from optimizer.reporting.frames import shapes_of
+from optimizer.reporting.frames import barred_text, shapes_of
 from optimizer.reporting.subjects import subject
 from optimizer.reporting.tables import Table, tables_of
+from optimizer.reporting.tables.conflicts import follows
 from optimizer.reporting.tables.derived import CLAUSES
 from optimizer.reporting.tables.table import Column, figure
 from optimizer.reporting.words import amount, plain, unit
@@ -81,6 +82,32 @@ def test_conflicts_hold_what_was_cut_and_what_remains() -> None:
     assert column(table, "site") == ["B1", "M4", "B1"]
     assert column(table, "area") == [50000, 250000, Decimal("12.5")]
     assert column(table, "share") == [Decimal("0.04"), Decimal("0.5"), None]
+
+
+def test_what_follows_from_an_overlap_is_said_by_layer_and_consent() -> None:
+    # the reserve concerns class 2 (M4, fluorite), not stone (B2); B1's overlap with the pipe is agreed to on paper
+    case = sample.case()
+    layers = (
+        Layer.model_validate(
+            {"id": "reserve", "name": Text(zh="保护区", en="Reserve"), "forbids": "any", "catalogue_classes": (2,)}
+        ),
+        Layer.model_validate(
+            {"id": "pipe", "name": Text(zh="管道", en="Pipe"), "touched": "consent", "minerals": ("stone",)}
+        ),
+    )
+    lines = [("M4", "reserve", False), ("B2", "reserve", False), ("B1", "pipe", True), ("B2", "pipe", False)]
+    excluded = tuple(
+        Excluded(site=site, layer=layer, area_m2=9, share=0, consent=agreed)  # type: ignore[arg-type]
+        for site, layer, agreed in lines
+    )
+    consent = Consent(site="B1", layer="pipe", by="管道公司", date="2022-05", sources={"*": "public: 函7号"})
+    case = case.model_copy(update={"layers": layers, "consents": (consent,)})
+    assert [follows(case, layers[line.layer == "pipe"], line).zh for line in excluded] == [
+        "现有矿山：不得扩建，可依法关闭退出", "图层不限制该开采方式或矿种，或在容差以内",
+        "已取得主管单位同意（有记录）：管道公司 2022-05：公开资料: 函7号", "未取得同意前不得投放",
+    ]  # fmt: skip
+    assert barred_text(case, layers[0]).zh == "一切开采：第二类"
+    assert barred_text(case, layers[1]).en == "open pit: Building stone"
 
 
 def test_corners_run_clockwise_from_the_north_west() -> None:

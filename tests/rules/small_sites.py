@@ -77,23 +77,31 @@ def exclusion() -> Case:
         b.layer("road", tolerance_m2=10),
         b.layer("pipe", touched="consent"),
         b.layer("old", on=False),
+        b.layer("spring", forbids="any", catalogue_classes=(2,)),  # class 2 alone: B4, not B2
+        b.layer("hall", forbids="any", minerals=("ore",), catalogue_classes=(1,)),  # ore by name: B4, not B3
+        b.layer("orchard", minerals=("ore",)),  # open pits of ore: nobody, B4 is underground and B2 is stone
     )
     excluded = (
         b.excluded("B1", "reserve", 5), b.excluded("B1", "road", 11), b.excluded("B2", "road", 10),
         b.excluded("B2", "pipe", 5, consent=True), b.excluded("B3", "pipe", 5), b.excluded("B2", "old", 5),
-        b.excluded("B4", "road", 50), b.excluded("M1", "road", 50),
+        b.excluded("B4", "road", 50), b.excluded("M1", "road", 50), b.excluded("B2", "spring", 5),
+        b.excluded("B4", "spring", 5), b.excluded("B3", "hall", 5), b.excluded("B4", "hall", 5),
+        b.excluded("B4", "orchard", 5), b.excluded("B2", "orchard", 5),
     )  # fmt: skip
     return b.case(
         layers=layers,
         periods=b.periods(1),
         blocks=tuple(
-            b.block(f"B{n}", most_capacity=4, method="underground" if n == 4 else "open_pit") for n in range(1, 5)
+            b.block(f"B{n}", most_capacity=4, method="underground" if n == 4 else "open_pit",
+                    mineral="ore" if n == 4 else "stone") for n in range(1, 5)
         ),
+        minerals=(b.mineral(), b.mineral("ore", catalogue_class=2)),
+        production_classes=(b.sizes(), b.sizes("ore")),
         mines=(b.mine("M1", expandable=True, most_capacity=4),),
         mergers=(b.merger("G", ("B1", "M1"), least_capacity=10),),
         geography=Geography(excluded=excluded),
         policy=b.policy(exclusion={"covers_expansion": True}),
-    )
+    )  # fmt: skip
 
 
 def overlap() -> Case:

@@ -44,6 +44,7 @@ def wide(seed: int) -> Case:
         zones=(b.zone("Z"),),
         layers=(
             b.layer("reserve", forbids="any"), b.layer("road", tolerance_m2=10), b.layer("pipe", touched="consent"),
+            b.layer("spring", forbids="any", catalogue_classes=(2,)), b.layer("hall", minerals=("stone",)),
         ),
         demands=tuple(
             b.demand(t, str(decimal(r, 1, 15)), mineral=m, place=p, shortage_price=decimal(r, 1, 5))
@@ -144,7 +145,7 @@ def _geography(r: Random, sites: dict[str, Any]) -> Geography:
     near = {tuple(sorted(r.sample(ground, 2))) for _ in range(8)}
     blocks = [site.id for site in sites["blocks"]]
     neighbours = {tuple(sorted(r.sample(blocks, 2))) for _ in range(4)}
-    touched = {(r.choice(ground), r.choice(("reserve", "road", "pipe"))) for _ in range(6)}
+    touched = {(r.choice(ground), r.choice(("reserve", "road", "pipe", "spring", "hall"))) for _ in range(8)}
     hauled = b.hauls(
         *(
             (s, p, {"cost": decimal(r, 0, 4), "distance_km": r.choice((None, decimal(r, 5, 50))),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -10,13 +11,17 @@ from typing import Any
 import geopandas
 import numpy as np
 import pyogrio
+import pyproj
 import pytest
 import shapely
 from pyproj import Transformer
 from spatial.build import CRS, EAST, NORTH, block, case, demand, layer, mine, place, rectangle, text, write
+from spatial.ground_plants import GROUND
+from spatial.sight.relief import write_grid
 
-from models import Area, Case, Conversion, Frame, Mineral, Problem
+from models import Area, Case, Conversion, Frame, Mineral, Problem, Sight
 from optimizer.spatial import CODES, derive
+from optimizer.spatial.sight.terrain import Terrain
 
 Plant = Callable[[Path, Case], Case]
 SQUARE = rectangle(0, 0, 1000, 1000)
@@ -90,6 +95,15 @@ def unreadable(folder: Path, sound: Case) -> Case:
 def empty(folder: Path, sound: Case) -> Case:
     pyogrio.write_dataframe(geopandas.GeoDataFrame({"id": []}, geometry=[], crs=CRS), folder / "layers/park.geojson")
     return sound
+
+
+def open_ring(folder: Path, sound: Case) -> Case:
+    planted = two_blocks(rectangle(5000, 0, 9, 9))(folder, sound)
+    path = folder / "layers" / "blocks.geojson"
+    collection = json.loads(path.read_text(encoding="utf-8"))
+    collection["features"][1]["geometry"]["coordinates"][0].pop()
+    path.write_text(json.dumps(collection), encoding="utf-8")
+    return planted
 
 
 def without_id(folder: Path, sound: Case) -> Case:
@@ -167,9 +181,58 @@ def nothing_left(folder: Path, sound: Case) -> Case:
     return changed(sound, layers=(layer("park", touched="clip"),))
 
 
+def driven(*roads: tuple[tuple[float, float], ...]) -> Plant:
+    """Roads along corners given east and north of the block's corner [m]."""
+
+    def plant(folder: Path, sound: Case) -> Case:
+        lines = [shapely.LineString([(EAST + x, NORTH + y) for x, y in corners]) for corners in roads]
+        write(folder, "roads", {f"r{number}": line for number, line in enumerate(lines)})
+        return sound
+
+    return plant
+
+
+def areal_roads(folder: Path, sound: Case) -> Case:
+    write(folder, "roads", {"square": rectangle(0, -200, 4000, 100)})
+    return sound
+
+
+def other_town(folder: Path, sound: Case) -> Case:
+    frame = geopandas.GeoDataFrame({"name": ["东镇"]}, geometry=[COUNTY["c"]], crs=CRS)
+    frame.to_file(folder / "layers/townships.geojson")
+    return changed(sound, blocks=(block("B1", area_km2=1, township="西镇"),))
+
+
+def nameless_town(folder: Path, sound: Case) -> Case:
+    write(folder, "townships", COUNTY)
+    return sound
+
+
+def foreign_area(folder: Path, sound: Case) -> Case:
+    write(folder, "areas", {"A": rectangle(-100, -100, 1200, 1200)})
+    sand = Mineral(**(dict(sound.minerals[0]) | {"id": "sand"}))
+    home = Area(id="A", name=text("A"), mineral="sand", area_km2=Decimal("1.44"), quota=1)
+    return changed(sound, areas=(home,), minerals=(*sound.minerals, sand))
+
+
 BOWTIE = shapely.Polygon([(EAST, NORTH), (EAST + 1000, NORTH + 1000), (EAST + 1000, NORTH), (EAST, NORTH + 1000)])
 SPIKED = shapely.union(SQUARE, shapely.Polygon([(EAST, NORTH), (EAST - 500, NORTH - 0.5), (EAST, NORTH + 3)]))
 REPEATED = shapely.Polygon([SQUARE.exterior.coords[0], *SQUARE.exterior.coords])
+
+
+def looking(heights: Any = None, cell: float = 100.0, crs: str = CRS) -> Plant:
+    """The park looks 1 km over a synthetic terrain, or over none; the block lies within that."""
+
+    def plant(folder: Path, sound: Case) -> Case:
+        write(folder, "park", {"p": rectangle(1500, 0, 500, 500)})
+        if heights is not None:
+            path = write_grid(folder, Terrain(heights, EAST - 2000, NORTH + 4000, cell, cell))
+            path.with_suffix(".prj").write_text(pyproj.CRS(CRS).to_wkt() if crs == CRS else crs)
+        return changed(sound, layers=(layer("park", sight=Sight()),))
+
+    return plant
+
+
 PLANTS: tuple[tuple[str, str, bool, Plant], ...] = (
     ("LD-601", "blocks", True, no_crs),
     ("LD-602", "frame", True, no_target),
@@ -194,6 +257,7 @@ PLANTS: tuple[tuple[str, str, bool, Plant], ...] = (
     ("LD-618", "", True, two_files),
     ("LD-619", "park", True, with_layer(file="../../etc/park.geojson")),
     ("LD-620", "B2", True, no_geometry),
+    ("LD-620", "B2", True, open_ring),
     ("LD-621", "B1", True, drawn(BOWTIE)),
     ("LD-622", "B1", True, drawn(SQUARE.exterior)),
     ("LD-623", "B1", False, drawn(REPEATED)),
@@ -208,10 +272,22 @@ PLANTS: tuple[tuple[str, str, bool, Plant], ...] = (
     ("LD-632", "B1 B2", False, two_blocks(rectangle(999, 0, 1000, 1000))),
     ("LD-633", "B1", False, stray),
     ("LD-634", "B1", False, stated(east=Decimal(460_000), north=Decimal(3_680_500))),
+    ("LD-635", "B1", False, other_town),
+    ("LD-636", "townships", False, nameless_town),
+    ("LD-637", "B1", False, foreign_area),
     ("LD-640", "M1", False, unplaced),
     ("LD-641", "B1", True, no_content),
     ("LD-642", "park", False, with_layer(file="")),
+    ("LD-643", "roads", False, driven(((0, -9), (4000, -9)), ((0, 2000), (9, 2000)))),
+    ("LD-644", "B1", False, driven(((3000, -9), (4000, -9)))),
+    ("LD-645", "B1", False, driven(((3000, 0), (0, 0)), ((400, 500), (600, 500)))),
+    ("LD-646", "roads", False, areal_roads),
     ("LD-650", "B1", False, nothing_left),
+    ("LD-660", "park", False, looking()),
+    ("LD-661", "terrain", True, looking(np.zeros((2, 2)), crs="EPSG")),
+    ("LD-663", "park", False, looking(np.zeros((50, 50)))),
+    ("LD-665", "park", False, looking(np.zeros((200, 200)), cell=150.0)),
+    *GROUND,
 )
 
 
@@ -233,7 +309,8 @@ def test_a_planted_defect_is_found(tmp_path: Path, code: str, row: str, fatal: b
 
 
 def test_every_code_is_planted_and_stands_once() -> None:
-    assert {code for code, *_ in PLANTS} == {code for code, _ in CODES}
+    elsewhere = {"LD-662", "LD-664"}  # they turn on rasterio: sight/test_files.py
+    assert {code for code, *_ in PLANTS} | elsewhere == {code for code, _ in CODES}
     assert len({code for code, _ in CODES}) == len(CODES)
 
 

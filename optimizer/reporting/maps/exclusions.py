@@ -8,7 +8,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from models import Block, Layer, Text
-from optimizer.reporting.frames import barred_ground
+from optimizer.reporting.frames import barred_ground, barred_text
 from optimizer.reporting.maps import paint
 from optimizer.reporting.maps.scene import Scene, base_entries, boundary, obstacles, open_map
 from optimizer.reporting.maps.townships import township_labels
@@ -78,7 +78,7 @@ def _label(scene: Scene, site: str, causes: list[tuple[str, Decimal]]) -> Label:
 def _side(scene: Scene, sheet: page.Sheet, styles: dict[str, palette.Style], placement: Placement) -> None:
     layers = {layer.id: layer for layer in scene.case.layers}
     kinds = [
-        legend.Patch(_kind(scene, layers[key]), style.fill, style.hatch, style.edge) for key, style in styles.items()
+        legend.Patch(kind(scene, layers[key]), style.fill, style.hatch, style.edge) for key, style in styles.items()
     ]
     others = [
         legend.Patch(scene.say("开采规划区块", "Mining block"), "white", "", BLOCK, 1.2),
@@ -96,13 +96,21 @@ def _side(scene: Scene, sheet: page.Sheet, styles: dict[str, palette.Style], pla
         table.draw(sheet.side, labelling.key_table(placement, scene.language), y, sheet.bottom, scene.language)
 
 
-def _kind(scene: Scene, layer: Layer) -> str:
-    wide = layer.buffer_m
-    if scene.language == "zh":
-        bars = "一切开采" if layer.forbids == "any" else "露天开采"
-        return plain(f"{scene.short(layer.name)}（{bars}{f'，{wide:f} m' if wide else ''}）")
-    bars = "any mining" if layer.forbids == "any" else "open pits"
-    return plain(f"{scene.short(layer.name)} ({bars}{f', {wide:f} m' if wide else ''})")
+def kind(scene: Scene, layer: Layer) -> str:
+    """Return what the legend says of a layer: name, what it bars to whom, how wide it is, and how far it sees."""
+    zh, wide = scene.language == "zh", _wide(layer)
+    parts = [barred_text(scene.case, layer).of(scene.language), *([f"{wide} m"] if wide else [])]
+    if layer.sight is not None:
+        parts.append(scene.say(f"{layer.sight.cap_m:f} m 内可视", f"in sight to {layer.sight.cap_m:f} m"))
+    name = scene.short(layer.name)
+    return plain(f"{name}（{'，'.join(parts)}）" if zh else f"{name} ({', '.join(parts)})")
+
+
+def _wide(layer: Layer) -> str:
+    """Return the width of a layer's buffer, from the narrowest to the widest class where there are several [m]."""
+    found = sorted({*layer.buffer_by.values(), *([layer.buffer_m] if layer.buffer_m else [])})
+    ends = dict.fromkeys(f"{width:f}" for width in (*found[:1], *found[-1:]))
+    return "–".join(ends)
 
 
 def account(scene: Scene) -> table.Table:

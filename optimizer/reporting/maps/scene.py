@@ -22,6 +22,7 @@ from optimizer.spatial import LedgerLine
 
 COUNTY = "#5a5a5a"
 PLACE = "#4f4f4f"
+ROAD = "#9c8b6a"
 _SUFFIX = re.compile(r"开采规划区块|勘查规划区块|\s*[（(](示意|schematic)[）)]|\s+block$")
 
 
@@ -83,6 +84,10 @@ def open_map(scene: Scene, title: Text) -> page.Sheet:
     if "townships" in scene.layers:
         for shape in scene.layers["townships"].geometry:
             paint.outline(sheet.map, shape, "#b5b5b5", 0.5, zorder=1)
+    if "roads" in scene.layers:
+        parts = shapely.get_parts(shapely.get_parts(list(scene.layers["roads"].geometry)))
+        lines = shapely.multilinestrings(parts[shapely.get_dimensions(parts) == 1])
+        paint.outline(sheet.map, lines, ROAD, 0.8, zorder=1.2)
     _seats(scene, sheet)
     return sheet
 
@@ -133,10 +138,12 @@ def obstacles(scene: Scene, share: float = 1.0) -> list[Bounds]:
 
 
 def base_entries(scene: Scene) -> list[Entry]:
-    """Return the legend of county, townships and places."""
+    """Return the legend of county, townships, roads and places."""
     entries: list[Entry] = [Line(scene.say("县界", "County boundary"), COUNTY, 1.6, "-.")]
     if "townships" in scene.layers:
         entries.append(Line(scene.say("乡镇界", "Township boundary"), "#b5b5b5", 0.8))
+    if "roads" in scene.layers:
+        entries.append(Line(scene.say("道路", "Road"), ROAD, 0.8))
     if places(scene):
         entries.append(Marker(scene.say("乡镇、地名", "Town"), "o", "white", PLACE, 5.0))
     return entries

@@ -16,6 +16,7 @@ from optimizer.reporting.maps.scene import PLACE, Scene, places
 from optimizer.reporting.sheet.labels import Label
 from optimizer.reporting.sheet.measure import width
 from optimizer.reporting.words import plain
+from optimizer.spatial.sheet import names_in
 
 SIZE = 9.5
 _STEP, _RINGS, _TURNS = 4.0, 14, 16
@@ -25,10 +26,10 @@ Point = tuple[float, float]
 def township_labels(scene: Scene, scale: int) -> list[Label]:
     """Return the labels; those without a marker are placed before all others, where they are."""
     here: dict[str, Any] = {"size": SIZE, "colour": PLACE, "centred": True, "clearance": 0.0, "priority": 90.0}
-    if "townships" in scene.layers and "name" in scene.layers["townships"]:
-        frame = scene.layers["townships"]
-        spots = [shape.representative_point() for shape in frame.geometry]
-        return [Label(plain(str(n)), p.x, p.y, **here) for n, p in zip(frame["name"], spots, strict=True)]
+    names = names_in(scene.layers["townships"]) if "townships" in scene.layers else None
+    if names is not None:
+        spots = [shape.representative_point() for shape in scene.layers["townships"].geometry]
+        return [Label(plain(n), p.x, p.y, **here) for n, p in zip(names, spots, strict=True) if n]
     known = places(scene)
     seats = [Label(name, x, y, 80.0, SIZE, colour=PLACE, clearance=3.0) for name, x, y in known]
     named = {plain(place.name.zh) for place in scene.case.places if place.east is not None}

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from models import Action, Block, Case, Excluded, Layer, Method, Outcome, Overlap, Spacing, Text
+from models import Action, Block, Case, Excluded, Layer, Method, Mine, Outcome, Overlap, Spacing, Text
 from models.labels import ACTIONS
 from optimizer.reporting.subjects import names
-from optimizer.reporting.tables.derived import decision_of, source_line
+from optimizer.reporting.tables.derived import decision_of, source_line, source_text
 from optimizer.reporting.tables.table import PERCENT, TWO, WHOLE, Cell, Column, Table
 from optimizer.reporting.words import KINDS, words
-from optimizer.spatial import LedgerLine
+from optimizer.spatial import LedgerLine, bars
 
 COLUMNS = (
     Column("number", "序号", "No.", form=WHOLE, width=6),
@@ -31,7 +31,10 @@ COLUMNS = (
 )
 CUT = Text(zh="已扣除，余下部分可投放", en="cut off; the rest may be licensed")
 _FOLLOWS = {
-    "none": Text(zh="图层不限制该开采方式，或在容差以内", en="the layer does not bar this method, or within tolerance"),
+    "none": Text(
+        zh="图层不限制该开采方式或矿种，或在容差以内",
+        en="the layer does not bar this method or mineral, or within tolerance",
+    ),
     "consent": Text(zh="已取得主管单位同意（有记录）", en="the operator has agreed, on record"),
     "ask": Text(zh="未取得同意前不得投放", en="not to be licensed without consent"),
     "block": Text(zh="严禁新设采矿权", en="no new licence"),
@@ -72,14 +75,27 @@ def _excluded(case: Case, outcome: Outcome, line: Excluded) -> tuple[Cell, ...]:
 def follows(case: Case, layer: Layer, line: Excluded) -> Text:
     """Return what the overlap of a site with a layer means."""
     site = case.site[line.site]
-    barred = layer.forbids == "any" or getattr(site, "method", None) == Method.OPEN_PIT
+    barred = isinstance(site, Block | Mine) and bars(layer, site, case.mineral)
     if not layer.on or not barred or line.area_m2 <= layer.tolerance_m2:
         return _FOLLOWS["none"]
     if not isinstance(site, Block):
         return _FOLLOWS["mine"]
     if layer.touched == "consent":
-        return _FOLLOWS["consent" if line.consent else "ask"]
+        return _agreed(case, line) if line.consent else _FOLLOWS["ask"]
     return _FOLLOWS["block"]
+
+
+def _agreed(case: Case, line: Excluded) -> Text:
+    """Return that consent is given, with the document where the case names it."""
+    said = _FOLLOWS["consent"]
+    record = next((one for one in case.consents if (one.site, one.layer) == (line.site, line.layer)), None)
+    if record is None:
+        return said
+    source = source_text(record.source_of("*") or next(iter(record.sources.values()), ""))
+    who = " ".join(filter(None, (record.by, record.date)))
+    return Text(
+        zh="：".join(filter(None, (said.zh, who, source.zh))), en=": ".join(filter(None, (said.en, who, source.en)))
+    )
 
 
 def _overlap(case: Case, outcome: Outcome, pair: Overlap) -> tuple[Cell, ...]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from models import Action, Block, Case, Decision, Outcome, Text
-from optimizer.facts import recoverable_of
-from optimizer.reporting.tables.derived import decision_of, first_year, least_scale, reserve_class, service_life
+from optimizer.facts import least_scale, recoverable_of, reserve_class
+from optimizer.reporting.tables.derived import decision_of, first_year, service_life
 from optimizer.reporting.tables.table import FIGURE, FOUR, ONE, TWO, WHOLE, YEAR, Cell, Column, Table, figure
 from optimizer.reporting.words import CATALOGUE, DEGREES, METHODS, SIZES, same, unit, words
 

@@ -11,6 +11,8 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
+from pydantic.fields import FieldInfo
+
 from models import Case, Outcome, Sourced, Text
 from optimizer.reporting.tables.table import FIGURE, WHOLE, Cell, Column, Table
 
@@ -54,7 +56,7 @@ def _walk(record: Any, path: str, above: Sourced | None) -> Iterator[tuple[Cell,
         if name in {"geography", "sources"} or value == info.default:
             continue
         if isinstance(value, Decimal | int) and not isinstance(value, bool | Enum):
-            yield _figure(record, path, name, str(info.description or ""), value, owner)
+            yield _figure(record, path, name, _meaning(info), value, owner)
         elif hasattr(type(value), "model_fields"):
             yield from _walk(value, inner, owner)
         elif isinstance(value, tuple):
@@ -65,14 +67,19 @@ def _walk(record: Any, path: str, above: Sourced | None) -> Iterator[tuple[Cell,
             yield from _mapping(record, inner, name, value, owner)
 
 
+def _meaning(info: FieldInfo) -> Text:
+    english = info.description or info.title or ""
+    return Text(zh=info.title or english, en=english)
+
+
 def _mapping(record: Any, path: str, name: str, value: Any, owner: Sourced | None) -> Iterator[tuple[Cell, ...]]:
     for key, item in value.items():
         if isinstance(item, Decimal | int) and not isinstance(item, bool | Enum):
-            yield _figure(record, path, f"{name}.{key}", str(key), item, owner)
+            yield _figure(record, path, f"{name}.{key}", Text(zh=str(key), en=str(key)), item, owner)
 
 
 def _figure(
-    record: Any, path: str, name: str, meaning: str, value: Decimal | int, owner: Sourced | None
+    record: Any, path: str, name: str, meaning: Text, value: Decimal | int, owner: Sourced | None
 ) -> tuple[Cell, ...]:
     source = (owner.source_of(name) or owner.source_of(name.split(".", maxsplit=1)[0])) if owner is not None else None
     kind = "" if source is None else source.split(":")[0].split(" ")[0]

@@ -1,0 +1,1 @@
+"""Runs side by side as a planner takes them along: tables, workbook, GIS file, difference map, terminal."""

@@ -1,6 +1,0 @@
-NAME          lodeplan
-ROWS
- N  OBJROW
-COLUMNS
-RHS
-ENDATA
