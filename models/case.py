@@ -12,7 +12,7 @@ from functools import cached_property
 from pydantic import Field
 
 from models.base import Id, Positive, Record, Sourced, Text
-from models.geography import Area, Consent, Geography, Layer, Place, Zone
+from models.geography import Area, Consent, Geography, Layer, Place, Region, Zone
 from models.market import Demand, Import
 from models.mineral import Mineral, ProductionClass, ReserveClass
 from models.period import Period
@@ -86,6 +86,9 @@ class Case(Record):
     )
     consents: tuple[Consent, ...] = Field(
         title="已取得的主管单位同意意见", default=(), description="agreements on record to mining inside a layer"
+    )
+    regions: tuple[Region, ...] = Field(
+        title="行政区（跨县时填写）", default=(), description="administrative units, where there are several"
     )
     places: tuple[Place, ...] = Field(title="需求地", default=(), description="places of demand")
     demands: tuple[Demand, ...] = Field(title="需求", default=(), description="demand")

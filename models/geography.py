@@ -132,6 +132,14 @@ class Place(Sourced):
     north: Figure | None = Field(title="纵坐标 [m]", default=None, description="northing [m]")
 
 
+class Region(Sourced):
+    """An administrative unit of a case that spans several: a county, city or province, in a tree by `parent`."""
+
+    id: Id = Field(title="标识", description="identifier")
+    name: Text = Field(title="名称", description="name")
+    parent: Id | None = Field(title="上级行政区", default=None, description="unit it belongs to, None at the top")
+
+
 class Excluded(Record):
     """Ground of a site inside a layer (buffer included)."""
 

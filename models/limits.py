@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from models.base import Amount, Figure, Id, Positive, Record, Sourced, Text
+from models.base import Amount, Figure, Id, Positive, Record, Share, Sourced, Text
 from models.words import Action, Measure, Method, Mode
 
 
@@ -34,6 +34,7 @@ class Cap(Sourced):
 
     mineral: Id = Field(title="矿种", description="mineral")
     at_most: Amount = Field(title="总量上限 [核算单位/年]", description="cap [account unit/a]")
+    region: Id | None = Field(title="仅限该行政区", default=None, description="only sites of this administrative unit")
     periods: tuple[Id, ...] | None = Field(
         title="适用规划期，空为全部", default=None, description="periods in which it binds; None is all"
     )
@@ -42,7 +43,7 @@ class Cap(Sourced):
 
 
 class CountLimit(Sourced):
-    """Mines at most; of one mineral or township, or in all."""
+    """Mines at most; of one mineral, township or administrative unit, or in all."""
 
     at_most: int = Field(
         title="数量上限，严格时须小于该数 [个]", ge=0, description="number; strict means fewer than it [count]"
@@ -50,9 +51,18 @@ class CountLimit(Sourced):
     strict: bool = Field(title="用 ＜ 而非 ≤", default=False, description="＜ rather than ≤")
     mineral: Id | None = Field(title="仅限该矿种", default=None, description="only this mineral")
     township: str | None = Field(title="仅限该乡镇", default=None, description="only this township")
+    region: Id | None = Field(title="仅限该行政区", default=None, description="only this administrative unit")
     periods: tuple[Id, ...] | None = Field(
         title="适用规划期，空为全部", default=None, description="periods in which it binds; None is all"
     )
+
+
+class ShareLimit(Sourced):
+    """Large and medium mines over all mines of an administrative unit."""
+
+    region: Id = Field(title="行政区", description="administrative unit")
+    at_least: Share = Field(title="大中型比例下限 [1]", description="least share [1]")
+    strict: bool = Field(title="用 ＞ 而非 ≥", default=False, description="＞ rather than ≥")
 
 
 class Reach(Sourced):

@@ -10,7 +10,7 @@ from decimal import Decimal
 from pydantic import Field
 
 from models.base import Amount, Id, Positive, Share, Sourced
-from models.limits import Account, Batch, Cap, CountLimit, Reach, Reference, Scale, Target
+from models.limits import Account, Batch, Cap, CountLimit, Reach, Reference, Scale, ShareLimit, Target
 from models.words import Action, ClosureReason, Degree, Mode, Size
 
 GROWING = (Action.LICENSED, Action.FORMED, Action.EXPAND)
@@ -129,6 +129,9 @@ class ClassShare(Setting):
 
     at_least: Share = Field(title="大中型矿山比例下限 [1]", default=Decimal(0), description="least share [1]")
     strict: bool = Field(title="用 ＞ 而非 ≥", default=False, description="＞ rather than ≥")
+    limits: tuple[ShareLimit, ...] = Field(
+        title="各行政区比例下限", default=(), description="least shares of single administrative units"
+    )
 
 
 class OpenPitControl(Setting):

@@ -23,6 +23,9 @@ class Site(Sourced):
     id: Id = Field(title="编号", description="identifier")
     name: Text = Field(title="名称", description="name")
     township: str = Field(title="乡镇", default="", description="township")
+    region: Id | None = Field(
+        title="所在行政区", default=None, description="least administrative unit it lies in, where several are told"
+    )
     mineral: Id = Field(title="开采矿种", description="mineral that is or would be won")
     content: Positive | None = Field(
         title="本地块含量 [该矿种含量单位]",

@@ -28,6 +28,7 @@ from models import (
     Place,
     Plan,
     ProductionClass,
+    Region,
     ReserveClass,
     Spacing,
     Text,
@@ -156,6 +157,11 @@ def area(id: str = "A", **fields: Any) -> Area:  # noqa: A002
 
 def zone(id: str = "Z") -> Zone:  # noqa: A002
     return Zone(id=id, name=text(id))
+
+
+def regions(**parents: str | None) -> tuple[Region, ...]:
+    """Administrative units by id, each with the unit above it or None."""
+    return tuple(Region(id=name, name=text(name), parent=parent) for name, parent in parents.items())
 
 
 def locked(site: str, action: str, **fields: Any) -> Lock:

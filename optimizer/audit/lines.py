@@ -61,6 +61,8 @@ def _cap(f: Facts, mineral: str, now: int) -> Decimal | None:
     caps = [
         cap.at_most
         for cap in rule.caps
-        if cap.mineral == mineral and now in f.case.in_force(cap.periods if cap.periods is not None else rule.periods)
+        if cap.mineral == mineral
+        and cap.region is None
+        and now in f.case.in_force(cap.periods if cap.periods is not None else rule.periods)
     ]
     return min(caps) if caps and rule.on else None

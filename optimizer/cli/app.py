@@ -38,6 +38,7 @@ VERBS = (
     "solvers",
     "export",
     "database",
+    "generate",
     "schema",
 )
 RESERVED = {"import": ("importing", "import_")}

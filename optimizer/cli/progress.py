@@ -19,6 +19,7 @@ STAGES = {
     "breach": ("软性条款", "soft clauses"),
     "shortage": ("供需缺口", "shortage"),
     "cost": ("总费用", "cost"),
+    "total": ("总目标", "all in money"),
     "publish": ("成果取值", "published figures"),
 }
 

@@ -23,8 +23,8 @@ from optimizer.instance import Loaded, load_case
 from optimizer.reporting.run import report as write_report
 from optimizer.reporting.summary import summarise
 from optimizer.reporting.words import Language as Tongue
+from optimizer.scale import USUAL, solve_at_scale
 from optimizer.solve import Settings
-from optimizer.solve import solve as solve_case
 from optimizer.solve.about import about, about_again
 from optimizer.store import About
 
@@ -35,10 +35,15 @@ def solve(
     instance: InstanceFolder,
     scenario: Scenarios = [],  # noqa: B006 - typer reads the default, nobody changes it
     backend: Annotated[str, typer.Option(help="highs, cbc, scip, cp_sat or a licensed commercial solver")] = "highs",
-    gap: Annotated[float, typer.Option(min=0.0, help="relative gap at which the search may stop")] = 1e-10,
+    gap: Annotated[
+        float | None, typer.Option(min=0.0, help="relative gap at which the search may stop; 1e-10, 0.001 by blocks")
+    ] = None,
     seconds: Annotated[float, typer.Option(min=0.0, help="time for the search; 0 is no limit")] = 0.0,
     threads: Annotated[int, typer.Option(min=1, help="threads of the solver")] = 1,
     seed: Annotated[int, typer.Option(min=0, help="seed of the solver")] = 0,
+    scale: Annotated[
+        bool | None, typer.Option(help="solve by administrative units; by default where the case is too large")
+    ] = None,
     out: Annotated[Path | None, typer.Option(help="run folder; results/<case>[-<scenario>] by default")] = None,
     report: Annotated[bool, typer.Option(help="also write tables, GIS files and maps")] = True,
     again: Annotated[bool, typer.Option("--again", help="solve even what the store can answer")] = False,
@@ -52,11 +57,12 @@ def solve(
     started = monotonic()
     loaded = load_case(instance, scenario)
     parts = {"load": monotonic() - started}
-    settings = Settings(backend, gap, seconds=seconds or float("inf"), threads=threads, seed=seed)
+    wanted = gap if gap is not None else USUAL if scale else Settings().gap
+    settings = Settings(backend, wanted, seconds=seconds or float("inf"), threads=threads, seed=seed)
     work = Work(voice, instance, loaded, place_of(loaded, settings, out, report, catalogue), report)
     with work.place.claimed(voice):
-        done = None if again else _recalled(work)
-        done = done or _solved(work, settings, scenario, parts)
+        done = None if again or scale is not None else _recalled(work)
+        done = done or _solved(work, settings, scenario, parts, scale)
     done.seconds["total"] = monotonic() - started
     _tell(work, done)
     raise typer.Exit(_code(done.outcome))
@@ -96,9 +102,9 @@ def _recalled(work: Work) -> Done | None:
     return Done(run.outcome, folder, {}, run.manifest.created)
 
 
-def _solved(work: Work, settings: Settings, scenarios: list[str], parts: dict[str, float]) -> Done:
+def _solved(work: Work, settings: Settings, scenarios: list[str], parts: dict[str, float], scale: bool | None) -> Done:
     with Progressing(work.voice) as progress:
-        solved = solve_case(work.loaded.case, settings, progress.watch, work.loaded.scenario)
+        solved = solve_at_scale(work.loaded.case, settings, progress.watch, work.loaded.scenario, scale).solved
         spent = parts | solved.seconds
         if not (work.report and worth_keeping(solved.outcome)):
             return Done(solved.outcome, None, spent)

@@ -20,7 +20,7 @@ def counts(case: Case, site: Block | Mine, limit: CountLimit) -> bool:
 def against_blocks(case: Case) -> Iterator[Incoherence]:
     """Yield every limit that mines and blocks together exceed, with the closures that it takes."""
     rule = case.policy.mine_count
-    for limit in rule.limits if rule.on else ():
+    for limit in (row for row in rule.limits if rule.on and row.region is None):
         mines = sum(counts(case, mine, limit) for mine in case.mines)
         blocks = sum(counts(case, block, limit) for block in case.blocks)
         most = allowed(limit)

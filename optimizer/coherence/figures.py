@@ -27,9 +27,9 @@ class Wanted:
 
 
 def caps(case: Case) -> tuple[Cap, ...]:
-    """Return the caps in force."""
+    """Return the caps in force on all sites."""
     rule = case.policy.output_cap
-    return rule.caps if rule.on else ()
+    return tuple(cap for cap in rule.caps if cap.region is None) if rule.on else ()
 
 
 def cap_of(case: Case, mineral: str, period: str | None = None) -> Cap | None:

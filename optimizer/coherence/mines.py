@@ -42,7 +42,7 @@ def stock(case: Case) -> Stock:
     """Return the mines of solid minerals in the base year under the clauses of count and share at the plan's end."""
     solid = [mine for mine in case.mines if case.mineral[mine.mineral].solid]
     rule, share = case.policy.mine_count, case.policy.class_share
-    limits = [allowed(row) for row in rule.limits if rule.on and row.mineral is None and row.township is None]
+    limits = [allowed(row) for row in rule.limits if rule.on and row.mineral is row.township is row.region is None]
     major = sum(mine.production_class is not Size.SMALL for mine in solid)
     wanted = Fraction(share.at_least) if share.on else Fraction(0)
     return Stock(len(solid), major, min(limits, default=None), wanted, share.strict and bool(wanted))

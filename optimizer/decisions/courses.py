@@ -60,6 +60,12 @@ class Courses:
         """Mask of the courses with one of these actions, shape (m,)."""
         return np.isin(self.action, [ACTION_CODE[action] for action in actions])
 
+    def of(self, sites: Ints) -> Ints:
+        """Courses of these sites (rows, ascending), shape (k,)."""
+        starts, counts = self.first[sites], self.first[sites + 1] - self.first[sites]
+        before = np.cumsum(counts) - counts
+        return np.asarray(np.repeat(starts - before, counts) + np.arange(counts.sum()), dtype=np.int64)
+
     @property
     def variable(self) -> NDArray[np.bool_]:
         """Mask of the courses whose capacity is to be chosen, shape (m,)."""

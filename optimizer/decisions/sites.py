@@ -18,6 +18,7 @@ from models.mineral import Conversion
 from models.site import Block, Exploration, Merger, Mine
 from models.words import Method
 from optimizer.decisions.codes import KIND_CODE, NONE, SIZE_CODE
+from optimizer.decisions.regions import Regions, region_table
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -34,6 +35,7 @@ class Sites:
     kind: Ints
     mineral: Ints
     township: tuple[str, ...]
+    region: Regions
     open_pit: Mask
     solid: Mask
     account: Floats
@@ -62,6 +64,7 @@ def site_table(case: Case) -> Sites:
         kind=np.array([KIND_CODE[site.kind] for site in sites], dtype=np.int64),
         mineral=np.array([minerals[site.mineral] for site in sites], dtype=np.int64),
         township=tuple(site.township for site in sites),
+        region=region_table(case),
         open_pit=np.array([getattr(site, "method", None) == Method.OPEN_PIT for site in sites], dtype=bool),
         solid=np.array([case.mineral[site.mineral].solid for site in sites], dtype=bool),
         account=_converted(case, "account"),

@@ -70,7 +70,7 @@ def _cap(narrow: Screen, group: list[int]) -> float:
     caps = [
         float(cap.at_most)
         for cap in rule.caps
-        if rule.on and cap.mineral == mineral and cap.measure == Measure.OUTPUT
+        if rule.on and cap.region is None and cap.mineral == mineral and cap.measure == Measure.OUTPUT
         and (cap.mode or rule.mode) == Mode.HARD
         and period in case.in_force(cap.periods if cap.periods is not None else rule.periods)
     ]  # fmt: skip

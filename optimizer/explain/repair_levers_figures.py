@@ -46,10 +46,12 @@ def _caps(find: Finder) -> Iterator[Lever]:
     case, rule = find.compiled.case, find.compiled.case.policy.output_cap
     for place, cap in enumerate(rule.caps):
         mineral = case.mineral[cap.mineral]
+        subject = " ".join(part for part in (cap.mineral, cap.measure.value, cap.region) if part)
         names = names_of(case, cap.periods if cap.periods is not None else rule.periods)
-        rows = find.rows("output_cap", [f"{cap.mineral} {cap.measure.value} {t}" for t in names], float(cap.at_most))
+        rows = find.rows("output_cap", [f"{subject} {t}" for t in names], float(cap.at_most))
         kind = Text(zh="产量", en="output") if cap.measure == Measure.OUTPUT else Text(zh="产能", en="capacity")
         when = "" if cap.periods is None else f" {'+'.join(names)}"
+        when += "" if cap.region is None else f" {cap.region}"
         name = Text(
             zh=f"{mineral.name.zh}{when}总量指标（{kind.zh}）", en=f"the {mineral.name.en}{when} cap on {kind.en}"
         )
@@ -61,10 +63,10 @@ def _caps(find: Finder) -> Iterator[Lever]:
 def _counts(find: Finder) -> Iterator[Lever]:
     case, rule = find.compiled.case, find.compiled.case.policy.mine_count
     for place, limit in enumerate(rule.limits):
-        subject = " ".join(part for part in ("mines", limit.mineral, limit.township) if part)
+        subject = " ".join(part for part in ("mines", limit.mineral, limit.township, limit.region) if part)
         names = names_of(case, limit.periods if limit.periods is not None else rule.periods)
         rows = find.rows("mine_count", [f"{subject} {t}" for t in names], limit.at_most - int(limit.strict))
-        who = " ".join(part for part in (limit.mineral, limit.township) if part)
+        who = " ".join(part for part in (limit.mineral, limit.township, limit.region) if part)
         name = Text(zh=f"固体矿山总数上限{f'（{who}）' if who else ''}", en=f"the limit of {subject}")
         yield Lever(f"mine_count.limits[{place}]", "mine_count", name, "", rows, float(rule.price), ONE,
                     listed("mine_count", "limits", place, "at_most", 1))  # fmt: skip

@@ -104,14 +104,34 @@ class Facts:
             for key in [(row.mineral, row.place, self.case.period_index[row.period])]
         )
 
-    def mines(self, period: int) -> tuple[tuple[str, Size | None], ...]:
-        """Sites that count as mines in ``period``, with their class."""
-        return tuple((site, line.size[period]) for site, line in self.timelines.items() if line.active[period])
+    def mines(self, period: int, region: str | None = None) -> tuple[tuple[str, Size | None], ...]:
+        """Sites that count as mines in ``period``, with their class; of one region and those below it, or all."""
+        lines = self.timelines
+        names = lines if region is None else [name for name in self.within[region] if name in lines]
+        return tuple((name, lines[name].size[period]) for name in names if lines[name].active[period])
+
+    @cached_property
+    def within(self) -> dict[str, tuple[str, ...]]:
+        """Sites of each region, those of the regions below it included, in the case's order."""
+        above = {region.id: _chain(self.case, region.id) for region in self.case.regions}
+        found: dict[str, list[str]] = {region.id: [] for region in self.case.regions}
+        for site in self.case.sites:
+            for region in above[site.region] if site.region is not None else ():
+                found[region].append(site.id)
+        return {region: tuple(names) for region, names in found.items()}
 
     @cached_property
     def new(self) -> tuple[Decision, ...]:
         """Decisions by which a new licence comes about: blocks licensed and mergers formed."""
         return tuple(decision for decision in self.plan.decisions if decision.action in NEW)
+
+
+def _chain(case: Case, region: str) -> tuple[str, ...]:
+    """A region and those above it, upwards."""
+    parents, chain = {one.id: one.parent for one in case.regions}, [region]
+    while (parent := parents[chain[-1]]) is not None:
+        chain.append(parent)
+    return tuple(chain)
 
 
 def facts_of(case: Case, plan: Plan) -> Facts:

@@ -10,9 +10,10 @@ line, the slack of a soft clause from its row. Unit: the row's.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from fractions import Fraction
+from functools import cache
 from math import gcd, isfinite, lcm
 
 from optimizer.ir import Program
@@ -22,27 +23,34 @@ from optimizer.ir.snap import snap
 
 def with_steps(program: Program, rows: dict[int, int]) -> Program:
     """Return the programme with a step for each column (key) that follows from a row (value), where one exists."""
-    grid = list(program.grid or (None,) * program.shape[1])
+    grid, exact = list(program.grid or (None,) * program.shape[1]), cache(_exact)
     for column, row in rows.items():
-        grid[column] = _step(program, grid, row, column)
+        grid[column] = _step(program, grid, row, column, exact)
     return replace(program, grid=tuple(grid))
 
 
-def _step(program: Program, grid: list[Fraction | None], row: int, column: int) -> Fraction | None:
+def _exact(value: float) -> Fraction | None:
+    """The fraction that a float was meant to be, 0 for an open side, None where there is none."""
+    return recover(snap(value)) if isfinite(value) else Fraction(0)
+
+
+def _step(
+    program: Program, grid: list[Fraction | None], row: int, column: int, exact: Callable[[float], Fraction | None]
+) -> Fraction | None:
     start, end = program.matrix.indptr[row], program.matrix.indptr[row + 1]
-    parts: list[Fraction] = []
+    parts: set[Fraction] = set()
     for other, value in zip(program.matrix.indices[start:end], program.matrix.data[start:end], strict=True):
-        step, exact = grid[other], recover(snap(float(value)))
+        step, factor = grid[other], exact(float(value))
         if other == column or (step is None and other in _slacks(program, row)):
             continue
-        if step is None or exact is None:
+        if step is None or factor is None:
             return None
-        parts.append(abs(exact) * step)
+        parts.add(abs(factor) * step)
     for side in (float(program.row_lower[row]), float(program.row_upper[row])):
-        exact = recover(snap(side)) if isfinite(side) else Fraction(0)
-        if exact is None:
+        figure = exact(side)
+        if figure is None:
             return None
-        parts.append(abs(exact))
+        parts.add(abs(figure))
     return common(parts) or Fraction(1)
 
 

@@ -10,6 +10,7 @@ UNKNOWN = (
     ("LD-305", "重点开采区", "key zone"),
     ("LD-306", "需求地", "place"),
     ("LD-307", "管控图层", "layer"),
+    ("LD-309", "行政区", "administrative unit"),
 )
 
 REFERENCES: tuple[tuple[str, str, str, str, str], ...] = (
@@ -29,6 +30,13 @@ REFERENCES: tuple[tuple[str, str, str, str, str], ...] = (
         "identifier “{value}” is used twice, also at {other}",
         "标识在同类记录中必须唯一；区块、矿山、整合、勘查区块之间也不得重复",
         "identifiers are unique; blocks, mines, mergers and exploration blocks share one set",
+    ),
+    (
+        "LD-313",
+        "行政区“{value}”的上级又归它管辖",
+        "administrative unit “{value}” belongs to itself by way of its parents",
+        "改正 parent，使各级成树",
+        "correct parent so that the units form a tree",
     ),
     (
         "LD-310",

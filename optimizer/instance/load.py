@@ -23,7 +23,7 @@ from optimizer.spatial import Derived, derive
 
 NOWHERE = Node(None)
 UNREAD = frozenset({"LD-102", "LD-103", "LD-105", "LD-112"})
-REFERRING = frozenset({"LD-301", "LD-302", "LD-303", "LD-304", "LD-305", "LD-306", "LD-307"})
+REFERRING = frozenset({"LD-301", "LD-302", "LD-303", "LD-304", "LD-305", "LD-306", "LD-307", "LD-309"})
 
 
 @dataclass(frozen=True)

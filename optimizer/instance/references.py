@@ -19,6 +19,7 @@ CODE = {
     "zone": "LD-305",
     "place": "LD-306",
     "layer": "LD-307",
+    "region": "LD-309",
 }
 PLACES: tuple[tuple[str, str], ...] = (
     ("period", "frame.plan_year"),
@@ -29,6 +30,8 @@ PLACES: tuple[tuple[str, str], ...] = (
     ("mineral", "zones.*.minerals.*"),
     *(("area", f"{kind}.*.area") for kind in ("blocks", "mines", "mergers")),
     *(("zone", f"{kind}.*.zone") for kind in ("blocks", "mines", "mergers")),
+    *(("region", f"{kind}.*.region") for kind in ("blocks", "mines", "mergers", "explorations")),
+    ("region", "regions.*.parent"),
     ("period", "blocks.*.earliest"),
     ("period", "blocks.*.latest"),
     ("period", "mines.*.availability.@"),
@@ -60,8 +63,11 @@ PLACES: tuple[tuple[str, str], ...] = (
     ("period", "policy.key_zone.clear_by"),
     ("mineral", "policy.output_cap.caps.*.mineral"),
     ("period", "policy.output_cap.caps.*.periods.*"),
+    ("region", "policy.output_cap.caps.*.region"),
     ("mineral", "policy.mine_count.limits.*.mineral"),
     ("period", "policy.mine_count.limits.*.periods.*"),
+    ("region", "policy.mine_count.limits.*.region"),
+    ("region", "policy.class_share.limits.*.region"),
     ("mineral", "policy.haul.reaches.*.mineral"),
     ("period", "policy.phasing.batches.*.periods.*"),
     ("mineral", "policy.phasing.batches.*.mineral"),
@@ -108,6 +114,7 @@ def known(case: Case) -> dict[str, tuple[str, ...]]:
         "zone": tuple(zone.id for zone in case.zones),
         "place": tuple(place.id for place in case.places),
         "layer": tuple(layer.id for layer in case.layers),
+        "region": tuple(region.id for region in case.regions),
     }
 
 

@@ -97,11 +97,12 @@ def unreached(case: Case) -> Iterator[Fault]:
     """Yield a warning for every demand that no site with the mineral may be hauled to, where a haul table is given."""
     if not case.geography.hauls:
         return
-    allowed = {(haul.site, haul.place) for haul in case.geography.hauls if haul.allowed}
+    minerals = {site.id: site.mineral for site in case.producers}
+    allowed = {(minerals.get(haul.site), haul.place) for haul in case.geography.hauls if haul.allowed}
+    won = set(minerals.values())
     told: set[tuple[str, str]] = set()
     for place, demand in enumerate(case.demands):
         key = (demand.mineral, demand.place)
-        sites = [site for site in case.producers if site.mineral == demand.mineral]
-        if sites and key not in told and not any((site.id, demand.place) in allowed for site in sites):
+        if demand.mineral in won and key not in told and key not in allowed:
             told.add(key)
             yield Fault("LD-434", ("demands", place, "place"), demand.place, {"mineral": demand.mineral})

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import types
 from collections.abc import Mapping
+from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
@@ -15,6 +16,7 @@ from pydantic import BaseModel
 Kind = Literal["record", "list", "mapping", "value"]
 
 
+@cache
 def bare(annotation: Any) -> Any:
     """Return the type without ``Annotated`` and without ``| None``."""
     while True:
@@ -30,6 +32,7 @@ def bare(annotation: Any) -> Any:
             return annotation
 
 
+@cache
 def kind_of(annotation: Any) -> Kind:
     """Return the shape of a type."""
     plain_type = bare(annotation)
@@ -72,11 +75,22 @@ def type_at(annotation: Any, path: tuple[str | int, ...]) -> Any | None:
     return annotation
 
 
+@cache
+def _chooses(annotation: Any) -> bool:
+    """Return whether a whole number among fixed choices stands anywhere in a type."""
+    plain_type = bare(annotation)
+    if kind_of(annotation) == "record":
+        return any(_chooses(field.annotation) for field in plain_type.model_fields.values())
+    return get_origin(plain_type) is Literal or any(_chooses(part) for part in get_args(plain_type))
+
+
 def fit(value: Any, annotation: Any) -> Any:
     """Return the value with whole numbers in place of their texts where only those are choices."""
     kind = kind_of(annotation)
     if kind == "record" and isinstance(value, dict):
-        return {key: fit(part, below(annotation, key)) for key, part in value.items()}
+        return (
+            {key: fit(part, below(annotation, key)) for key, part in value.items()} if _chooses(annotation) else value
+        )
     if kind == "mapping" and isinstance(value, dict):
         return value
     if kind == "list" and isinstance(value, list):

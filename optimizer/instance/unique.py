@@ -16,6 +16,7 @@ GROUPS = (
     ("zones",),
     ("layers",),
     ("places",),
+    ("regions",),
 )
 
 
@@ -62,8 +63,9 @@ def keyed(case: Case) -> tuple[Rows, ...]:
         (
             ("policy", "output_cap", "caps"),
             case.policy.output_cap.caps,
-            lambda row: (row.mineral, row.periods, row.measure),
+            lambda row: (row.mineral, row.periods, row.measure, row.region),
         ),
+        (("policy", "class_share", "limits"), case.policy.class_share.limits, lambda row: (row.region,)),
         (("policy", "haul", "reaches"), case.policy.haul.reaches, lambda row: (row.mineral,)),
         (("policy", "adjustment", "reference"), case.policy.adjustment.reference, lambda row: (row.site,)),
         (("consents",), case.consents, lambda row: (row.site, row.layer)),

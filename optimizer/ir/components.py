@@ -10,6 +10,7 @@ with x_out the fixed columns outside it; the products are added exactly, as frac
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from types import MappingProxyType
@@ -66,7 +67,9 @@ def restrict(program: Program, columns: ArrayLike, rows: ArrayLike) -> Program:
     row kept is not fixed.
     """
     inside, chosen = np.asarray(columns, dtype=np.intp), np.asarray(rows, dtype=np.intp)
-    outside = np.setdiff1d(np.arange(program.shape[1]), inside)
+    left_out = np.ones(program.shape[1], dtype=bool)
+    left_out[inside] = False
+    outside = np.flatnonzero(left_out)
     block = canonical(program.matrix[chosen])
     present = outside[np.bincount(block.indices, minlength=program.shape[1])[outside] > 0]
     loose = present[program.lower[present] != program.upper[present]]
@@ -92,6 +95,18 @@ def restrict(program: Program, columns: ArrayLike, rows: ArrayLike) -> Program:
         terms=MappingProxyType({name: _fixed(vector[inside]) for name, vector in program.terms.items()}),
         grid=None if program.grid is None else tuple(program.grid[j] for j in inside),
     )
+
+
+def split(program: Program, parts: Sequence[Component], batch: int = 64) -> Iterator[tuple[Component, Program]]:
+    """Yield every part as a programme of its own; parts are cut out in batches, so that time grows with their size."""
+    for begin in range(0, len(parts), batch):
+        group = parts[begin : begin + batch]
+        columns = np.sort(np.concatenate([part.columns for part in group]))
+        rows = np.sort(np.concatenate([part.rows for part in group]))
+        together = restrict(program, columns, rows)
+        for part in group:
+            where = np.searchsorted(columns, part.columns), np.searchsorted(rows, part.rows)
+            yield part, restrict(together, *where)
 
 
 def fixed_value(program: Program, columns: ArrayLike | None = None) -> float:

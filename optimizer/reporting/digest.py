@@ -84,6 +84,7 @@ def _limit(case: Case, period: str) -> str:
         if rule.on
         and limit.mineral is None
         and limit.township is None
+        and limit.region is None
         and _binds(limit.periods or rule.periods, period)
     ]
     return " ".join(bounds) or "—"

@@ -17,7 +17,8 @@ from models.base import Text
 from models.case import Case
 from models.geography import Area
 from models.outcome import Clause, Finding
-from models.site import Block, Merger, Mine
+from models.plan import Decision
+from models.site import Block, Merger
 from models.words import Action
 from optimizer.decisions import Decisions, Part, Writer
 from optimizer.facts import Facts, account_of, judge
@@ -40,21 +41,37 @@ def rows(d: Decisions) -> tuple[Part, ...]:
     """Write quota, undivided development, output and scale of each area."""
     w = Writer(CLAUSE.id)
     licensing = d.courses.doing(Action.LICENSED, Action.FORMED)
+    takers, producers = _takers(d.case), _producers(d)
     for area in d.case.areas:
-        blocks = {block.id for block in d.case.blocks if block.area == area.id}
-        inside = [site.id for site in d.case.producers if _takes(site, blocks)]
+        inside = takers.get(area.id, [])
         courses = np.concatenate([np.zeros(0, dtype=np.int64), *(d.at(site, licensing) for site in inside)])
         if courses.size:
             w.row(f"{area.id} quota", courses, 1.0, upper=area.quota)
             if area.whole:
                 w.row(f"{area.id} whole", courses, 1.0, upper=1.0)
             _scale_rows(w, d, area, courses)
-        _output_rows(w, d, area)
+        _output_rows(w, d, area, producers.get(area.id, []))
     return w.close(d.case.policy.area_quota)
 
 
-def _takes(site: Block | Mine | Merger, blocks: set[str]) -> bool:
-    return site.id in blocks or (isinstance(site, Merger) and not blocks.isdisjoint(site.members))
+def _takers(case: Case) -> dict[str, list[str]]:
+    """Sites that are a new licence in each area: its blocks, and mergers that take one of them in."""
+    area_of = {block.id: block.area for block in case.blocks if block.area is not None}
+    found: dict[str, list[str]] = {}
+    for site in case.producers:
+        members = (site.id, *(site.members if isinstance(site, Merger) else ()))
+        for area in dict.fromkeys(area_of[member] for member in members if member in area_of):
+            found.setdefault(area, []).append(site.id)
+    return found
+
+
+def _producers(d: Decisions) -> dict[str, list[int]]:
+    """Rows of the producing sites that lie in each area."""
+    found: dict[str, list[int]] = {}
+    for site in d.case.producers:
+        if site.area is not None:
+            found.setdefault(site.area, []).append(d.sites.index[site.id])
+    return found
 
 
 def _scale_rows(w: Writer, d: Decisions, area: Area, courses: np.ndarray) -> None:
@@ -70,8 +87,8 @@ def _scale_rows(w: Writer, d: Decisions, area: Area, courses: np.ndarray) -> Non
     )
 
 
-def _output_rows(w: Writer, d: Decisions, area: Area) -> None:
-    sites = np.array([d.sites.index[site.id] for site in d.case.producers if site.area == area.id], dtype=np.int64)
+def _output_rows(w: Writer, d: Decisions, area: Area, inside: list[int]) -> None:
+    sites = np.array(inside, dtype=np.int64)
     if area.output_cap is None or not sites.size:
         return
     for now in d.case.in_force(d.case.policy.area_quota.periods):
@@ -81,14 +98,17 @@ def _output_rows(w: Writer, d: Decisions, area: Area) -> None:
 
 def check(f: Facts) -> list[Finding]:
     """Judge each area."""
-    return [finding for area in f.case.areas for finding in _findings(f, area)]
+    licensed: dict[str, list[Decision]] = {area.id: [] for area in f.case.areas}
+    for decision in f.new:
+        site = f.site(decision)
+        ground = [f.case.site[member] for member in site.members] if isinstance(site, Merger) else [site]
+        for area in {one.area for one in ground if isinstance(one, Block) and one.area is not None}:
+            licensed[area].append(decision)
+    return [finding for area in f.case.areas for finding in _findings(f, area, licensed[area.id])]
 
 
-def _findings(f: Facts, area: Area) -> list[Finding]:
+def _findings(f: Facts, area: Area, licensed: list[Decision]) -> list[Finding]:
     rule = f.case.policy.area_quota
-    blocks = {block.id for block in f.case.blocks if block.area == area.id}
-    members = {merger.id: set(merger.members) for merger in f.case.mergers}
-    licensed = [d for d in f.new if d.site in blocks or blocks & members.get(d.site, set())]
     findings = [judge(CLAUSE, rule, f"{area.id} quota", "≤", area.quota, len(licensed))]
     if area.whole:
         findings.append(judge(CLAUSE, rule, f"{area.id} whole", "≤", 1, len(licensed)))

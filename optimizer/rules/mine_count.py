@@ -1,4 +1,4 @@
-"""The number of solid mines stays within its limit, in all, by mineral or by township (固体矿山总数).
+"""The number of solid mines stays within its limit, in all, by mineral, township or region (固体矿山总数).
 
     Σ_o active[o,t] · x_o ≤ limit        (limit - 1 where the clause says fewer than)
 
@@ -37,20 +37,21 @@ def rows(d: Decisions) -> tuple[Part, ...]:
     minerals = np.array([mineral.id for mineral in d.case.minerals])[d.sites.mineral]
     towns = np.array(d.sites.township)
     for limit in rule.limits:
-        sites = d.sites.solid.copy()
+        sites = d.sites.region.sites(limit.region)
+        sites = sites[d.sites.solid[sites]]
         if limit.mineral is not None:
-            sites &= minerals == limit.mineral
+            sites = sites[minerals[sites] == limit.mineral]
         if limit.township is not None:
-            sites &= towns == limit.township
-        inside = sites[d.courses.site]
+            sites = sites[towns[sites] == limit.township]
+        inside = d.courses.of(sites)
         for now in d.case.in_force(limit.periods if limit.periods is not None else rule.periods):
-            courses = np.flatnonzero(inside & (d.courses.active[:, now] > 0))
+            courses = inside[d.courses.active[inside, now] > 0]
             w.row(f"{_subject(limit)} {d.periods[now]}", courses, 1.0, upper=limit.at_most - int(limit.strict))
     return w.close(rule)
 
 
 def _subject(limit: CountLimit) -> str:
-    return " ".join(part for part in ("mines", limit.mineral, limit.township) if part)
+    return " ".join(part for part in ("mines", limit.mineral, limit.township, limit.region) if part)
 
 
 def check(f: Facts) -> list[Finding]:
@@ -64,13 +65,15 @@ def check(f: Facts) -> list[Finding]:
 
 
 def _finding(f: Facts, limit: CountLimit, now: int) -> Finding:
-    counted = [f.case.site[site] for site, _ in f.mines(now) if f.case.mineral[f.case.site[site].mineral].solid]
+    counted = [
+        f.case.site[site] for site, _ in f.mines(now, limit.region) if f.case.mineral[f.case.site[site].mineral].solid
+    ]
     if limit.mineral is not None:
         counted = [site for site in counted if site.mineral == limit.mineral]
     if limit.township is not None:
         counted = [site for site in counted if site.township == limit.township]
     relation, most = ("＜", limit.at_most - 1) if limit.strict else ("≤", limit.at_most)
-    subject = " ".join(part for part in ("mines", limit.mineral, limit.township) if part)
+    subject = " ".join(part for part in ("mines", limit.mineral, limit.township, limit.region) if part)
     period, rule = f.case.periods[now].id, f.case.policy.mine_count
     found = len(counted)
     return judge(CLAUSE, rule, subject, relation, limit.at_most, found, period=period, slack=most - found)

@@ -3,6 +3,8 @@
     Σ_{i of m} A_i · q[i,t] ≤ cap          by output
     Σ_{i of m} A_i · licensed[i,t] ≤ cap   by capacity, licensed[i,t] = Σ_o held[o,t] · x_o + licensed[o,t] · c_o
 
+over all sites, or those of one administrative unit where the cap names it.
+
 Unit: account unit per year.
 """
 
@@ -16,8 +18,10 @@ from models.base import Text
 from models.case import Case
 from models.limits import Cap
 from models.outcome import Clause, Finding
+from models.site import Exploration
 from models.words import Kind, Measure
 from optimizer.decisions import Decisions, Part, Writer
+from optimizer.decisions.codes import KIND_CODE
 from optimizer.facts import Facts, account_of, judge
 
 CLAUSE = Clause(
@@ -42,31 +46,36 @@ def rows(d: Decisions) -> tuple[Part, ...]:
         w = Writer(CLAUSE.id)
         for now in d.case.in_force(_periods(rule.periods, cap.periods)):
             columns, values = _by_output(d, cap, now) if cap.measure == Measure.OUTPUT else _by_capacity(d, cap, now)
-            w.row(f"{cap.mineral} {cap.measure.value} {d.periods[now]}", columns, values, upper=float(cap.at_most))
+            w.row(f"{_subject(cap)} {d.periods[now]}", columns, values, upper=float(cap.at_most))
         parts += w.close(rule, cap.mode)
     return tuple(parts)
+
+
+def _subject(cap: Cap) -> str:
+    return " ".join(part for part in (cap.mineral, cap.measure.value, cap.region) if part)
 
 
 def _periods(rule: tuple[str, ...] | None, own: tuple[str, ...] | None) -> tuple[str, ...] | None:
     return own if own is not None else rule
 
 
-def _sites(d: Decisions, mineral: str) -> np.ndarray:
-    producing = d.sites.of_kind(Kind.BLOCK, Kind.MINE, Kind.MERGER)
-    number = [m.id for m in d.case.minerals].index(mineral)
-    return np.asarray(producing[d.sites.mineral[producing] == number])
+def _sites(d: Decisions, cap: Cap) -> np.ndarray:
+    inside = d.sites.region.sites(cap.region)
+    number = [m.id for m in d.case.minerals].index(cap.mineral)
+    producing = d.sites.kind[inside] != KIND_CODE[Kind.EXPLORATION]
+    return np.asarray(inside[producing & (d.sites.mineral[inside] == number)])
 
 
 def _by_output(d: Decisions, cap: Cap, now: int) -> tuple[np.ndarray, np.ndarray]:
-    sites = _sites(d, cap.mineral)
+    sites = _sites(d, cap)
     return d.q[sites, now], d.sites.account[sites]
 
 
 def _by_capacity(d: Decisions, cap: Cap, now: int) -> tuple[np.ndarray, np.ndarray]:
-    mine = np.isin(d.courses.site, _sites(d, cap.mineral))
+    mine = d.courses.of(_sites(d, cap))
     account = d.sites.account[d.courses.site]
-    held = np.flatnonzero(mine & (d.courses.held[:, now] > 0))
-    built = np.flatnonzero(mine & (d.courses.licensed[:, now] > 0))
+    held = mine[d.courses.held[mine, now] > 0]
+    built = mine[d.courses.licensed[mine, now] > 0]
     column, value = d.capacity(built, account[built])
     return np.r_[held, column], np.r_[account[held] * d.courses.held[held, now], value]
 
@@ -83,14 +92,18 @@ def check(f: Facts) -> list[Finding]:
 
 def _finding(f: Facts, cap: Cap, now: int) -> Finding:
     rule, total = f.case.policy.output_cap, Fraction(0)
-    for site in f.case.producers:
-        if site.mineral == cap.mineral:
+    for site in f.case.producers if cap.region is None else map(f.case.site.__getitem__, f.within[cap.region]):
+        if site.mineral == cap.mineral and not isinstance(site, Exploration):
             figure = f.outputs.get((site.id, now), Fraction(0))
             if cap.measure == Measure.CAPACITY:
                 figure = f.timelines[site.id].licensed[now]
             total += figure * account_of(f.case, site)
     unit = f.case.mineral[cap.mineral].account_unit
-    subject = f"{cap.mineral} {cap.measure.value}"
     return judge(
-        CLAUSE, rule, subject, "≤", cap.at_most, total, period=f.case.periods[now].id, unit=unit, mode=cap.mode
+        CLAUSE, rule, _named(cap), "≤", cap.at_most, total, period=f.case.periods[now].id, unit=unit, mode=cap.mode
     )
+
+
+def _named(cap: Cap) -> str:
+    where = "" if cap.region is None else f" {cap.region}"
+    return f"{cap.mineral} {cap.measure.value}{where}"

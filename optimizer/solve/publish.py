@@ -2,8 +2,9 @@
 
 With the courses fixed the rest falls into components. Each is taken as the solver left it when that already lies on
 the grid and breaks no row in whole numbers; else it is solved again, tier by tier, by CP-SAT in exact integers; and if
-that ends without an answer, the floor rule stands in: capacities up to the next step, shipments and purchases down,
-output equal to what is shipped. What comes out is optimal on the grid for these courses where `exact` says so.
+that ends without an answer, or the component is too large to ask, the floor rule stands in: capacities up to the next
+step, shipments and purchases down, output equal to what is shipped. What comes out is optimal on the grid for these
+courses where `exact` says so.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from optimizer.decisions.decode import taken
 from optimizer.decisions.layout import NOWHERE
 from optimizer.formulation import Compiled
 from optimizer.ir import Program
-from optimizer.ir.components import Component, components, restrict
+from optimizer.ir.components import Component, components, split
 from optimizer.ir.exact import NotIntegral
 from optimizer.ir.integral import integral
 from optimizer.ir.snap import snapped
@@ -28,6 +29,8 @@ from optimizer.solve.hold import bounded
 
 Floats = NDArray[np.float64]
 ROUNDING = 1e-6
+LARGEST = 20_000
+"""Columns of a component above which the floor rule stands in at once; those of a county have some hundreds."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,12 +54,14 @@ def publish(compiled: Compiled, x: Floats, seconds: float, seed: int = 0) -> Pub
     program = fixed(compiled, x)
     point = np.clip(x, program.lower, program.upper)
     solved = down = 0
-    for part in components(program):
-        own = snapped(restrict(program, part.columns, part.rows))
+    for part, alone in split(program, components(program)):
+        own = snapped(alone)
         if _settled(own, point[part.columns]):
             continue
         left = max(0.05, seconds - (monotonic() - started))
-        found = _solved(compiled, own, part, Limits(ROUNDING, 0.0, left, 1, seed), point[part.columns])
+        limits = Limits(ROUNDING, 0.0, left, 1, seed)
+        small = own.shape[1] <= LARGEST
+        found = _solved(compiled, own, part, limits, point[part.columns]) if small else None
         solved += found is not None
         down += found is None
         point[part.columns] = floored(compiled.decisions, point, part.columns) if found is None else found

@@ -6,6 +6,7 @@ verdict is then *failed*, and the clauses broken are named.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from time import monotonic
 
@@ -23,6 +24,7 @@ from optimizer.solve.settings import Progress, Settings, Watch
 from optimizer.solve.tell import told
 from optimizer.solve.tiers import TierAnswer, solve_tiers
 
+SolveTiers = Callable[[Compiled, Settings, Watch | None, float, tuple[Floor, ...]], tuple[TierAnswer, ...]]
 STOPS = frozenset({Stop.TIME, Stop.INTERRUPT, Stop.LIMIT})
 
 
@@ -42,8 +44,10 @@ def solve(
     watch: Watch | None = None,
     scenario: str = "",
     floors: tuple[Floor, ...] = (),
+    tiers: SolveTiers = solve_tiers,
 ) -> Solved:
-    """Solve ``case``. Raises LookupError for an unknown back end, NotIntegral when cp_sat cannot take the case.
+    """Solve ``case``, its tiers as ``tiers`` does. Raises LookupError for an unknown back end, NotIntegral when cp_sat
+    cannot take the case.
 
     ``floors`` are those of a case that has every plan of this one (see `optimizer.solve.floors`).
     """
@@ -51,7 +55,7 @@ def solve(
     started = monotonic()
     compiled = compile_case(case)
     built = monotonic()
-    answers = solve_tiers(compiled, chosen, watch, started, floors)
+    answers = tiers(compiled, chosen, watch, started, floors)
     proved = monotonic()
     seconds = {"compile": built - started, "solve": proved - built}
     last = answers[-1]

@@ -80,6 +80,26 @@ REFERENCES = (
     Plant(BLOCKS, "A1,,,,", "A9,,,,", "LD-304", BLOCKS, "3", "area", "A9"),
     Plant(BLOCKS, "A1,Z1", "A1,Z9", "LD-305", BLOCKS, "2", "zone", "Z9"),
     Plant(DEMANDS, "town,2022", "twon,2022", "LD-306", DEMANDS, "3", "place", "twon"),
+    Plant(
+        POLICY,
+        "at_most: 1500",
+        "at_most: 1500, region: Q9",
+        "LD-309",
+        POLICY,
+        "6",
+        "policy.output_cap.caps[0].region",
+        "Q9",
+    ),
+    Plant(
+        CASE,
+        "places:\n",
+        "regions:\n  - {id: Q, name: {zh: 区, en: unit}, parent: Q}\nplaces:\n",
+        "LD-313",
+        CASE,
+        "50",
+        "parent",
+        "Q",
+    ),
     Plant(FINDS, "E1,", "M3,", "LD-308", FINDS, "2", "id", "M3"),
     Plant(
         CASE, "  - {id: Z1,", "  - {id: Z1, name: {zh: 又, en: too}}\n  - {id: Z1,", "LD-308", CASE, "47", "id", "Z1"

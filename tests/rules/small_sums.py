@@ -17,11 +17,14 @@ def output_cap() -> Case:
     caps = (
         {"mineral": "stone", "at_most": "7.5", "periods": ("2022",)},
         {"mineral": "stone", "at_most": "15", "measure": "capacity", "mode": "soft"},
+        {"mineral": "stone", "at_most": "6", "region": "city", "periods": ("2021",)},
+        {"mineral": "stone", "at_most": "11", "region": "county", "measure": "capacity"},
     )
     return b.case(
         minerals=(b.mineral(account={"factor": "1.5", "content_power": 1}, content=1), b.mineral("ore")),
-        blocks=(b.block("B1", most_capacity=6), b.block("B2", mineral="ore", most_capacity=2)),
-        mines=(b.mine("M1", content=2, expandable=True, most_capacity=4),),
+        regions=b.regions(city=None, county="city"),
+        blocks=(b.block("B1", most_capacity=6), b.block("B2", mineral="ore", most_capacity=2, region="county")),
+        mines=(b.mine("M1", content=2, expandable=True, most_capacity=4, region="county"),),
         demands=(b.demand("2021", "20"), b.demand("2022", "20")),
         policy=b.policy(output_cap={"caps": caps, "price": 4}),
     )
@@ -32,11 +35,17 @@ def mine_count() -> Case:
         {"at_most": 3, "strict": True},
         {"at_most": 0, "township": "east", "periods": ("2022",)},
         {"at_most": 1, "mineral": "ore"},
+        {"at_most": 2, "strict": True, "region": "city"},
+        {"at_most": 0, "mineral": "stone", "region": "county", "periods": ("2022",)},
     )
     return b.case(
         minerals=(b.mineral(), b.mineral("ore"), b.mineral("water", solid=False)),
-        blocks=(b.block("B1", township="east", most_capacity=2), b.block("B2", mineral="water", most_capacity=2)),
-        mines=(b.mine("M1", township="east"), b.mine("M2", mineral="ore")),
+        regions=b.regions(city=None, county="city"),
+        blocks=(
+            b.block("B1", township="east", most_capacity=2, region="county"),
+            b.block("B2", mineral="water", most_capacity=2, region="city"),
+        ),
+        mines=(b.mine("M1", township="east", region="city"), b.mine("M2", mineral="ore", region="county")),
         mergers=(b.merger("G", ("B1", "M1"), least_capacity=10, township="east"),),
         policy=b.policy(mine_count={"limits": limits, "periods": ("2021", "2022")}),
     )
@@ -45,10 +54,25 @@ def mine_count() -> Case:
 def class_share() -> Case:
     # More than 40 % = 2/5: large + medium - 0.4 · all is a multiple of 1/5, so above 0 means at least 0.2.
     return b.case(
-        blocks=(b.block("B1", most_capacity=6),),
-        mines=(b.mine("M1"), b.mine("M2", capacity=6, production_class="medium"), b.mine("M3")),
+        regions=b.regions(city=None, county="city"),
+        blocks=(b.block("B1", most_capacity=6, region="county"),),
+        mines=(
+            b.mine("M1", region="city"),
+            b.mine("M2", capacity=6, production_class="medium"),
+            b.mine("M3", region="county"),
+        ),
         mergers=(b.merger("G", ("M1", "M3"), least_capacity=10),),
-        policy=b.policy(class_share={"at_least": "0.4", "strict": True, "periods": ("2022",)}),
+        policy=b.policy(
+            class_share={
+                "at_least": "0.4",
+                "strict": True,
+                "periods": ("2022",),
+                "limits": (
+                    {"region": "city", "at_least": "0.5"},
+                    {"region": "county", "at_least": "0.3", "strict": True},
+                ),
+            }
+        ),
     )
 
 

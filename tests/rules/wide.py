@@ -36,6 +36,7 @@ def wide(seed: int) -> Case:
         reserve_classes=(b.reserves("stone", 60, 25), b.reserves("ore", 12, 6)),
         production_classes=(b.sizes("stone", "8", "4"), b.sizes("ore", "6", "3")),
         places=places,
+        regions=b.regions(city=None, north="city", south="city"),
         areas=(
             b.area("A", quota=r.randint(0, 2), output_cap=decimal(r, 2, 12), least_scale=decimal(r, 1, 6)),
             b.area("W", quota=2, whole=True, mineral="ore", least_scale=2),
@@ -85,6 +86,7 @@ def _producer(r: Random, number: int) -> dict[str, Any]:
         "lead_years": r.choice((0, 0, "0.5", 1, "1.25", 2, 6)),
         "ramp": r.choice(((1,), (1,), ("0.5", 1), ("0.25", "0.75", 1), (0, "0.9"))),
         "township": r.choice(("east", "west")),
+        "region": r.choice((None, "city", "north", "south")),
         "green": r.random() < 0.8,
         "attributes": {"disturbed_ha": decimal(r, -1, 9), "forest": decimal(r, 0, 3)} if r.random() < 0.8 else {},
         "area": r.choice((None, "A")) if kind == "stone" else r.choice((None, "W")),

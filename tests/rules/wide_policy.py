@@ -39,17 +39,23 @@ def policy_of(r: Random, ids: list[str]) -> Any:
                 {"mineral": "stone", "at_most": decimal(r, 9, 50), "measure": "capacity",
                  "mode": r.choice((None, "soft"))},
                 {"mineral": "ore", "at_most": decimal(r, 1, 5), "mode": r.choice((None, "hard"))},
+                {"mineral": "stone", "at_most": decimal(r, 3, 20), "region": "city"},
+                {"mineral": "stone", "at_most": decimal(r, 3, 20), "region": "north", "measure": "capacity"},
             ),
             "periods": some(),
         },
         "mine_count": {
             "limits": (
                 {"at_most": r.randint(4, 9), "strict": r.random() < 0.5}, {"at_most": 3, "township": "east"},
-                {"at_most": 3, "mineral": "ore", "periods": some()},
+                {"at_most": 3, "mineral": "ore", "periods": some()}, {"at_most": 4, "region": "city"},
+                {"at_most": 1, "region": "south", "township": "west", "strict": r.random() < 0.5},
             ),
             "periods": some(),
         },
-        "class_share": {"at_least": r.choice(("0.4", "0.25", "0.65")), "strict": r.random() < 0.5, "periods": some()},
+        "class_share": {
+            "at_least": r.choice(("0.4", "0.25", "0.65")), "strict": r.random() < 0.5, "periods": some(),
+            "limits": ({"region": "city", "at_least": "0.3"}, {"region": "north", "at_least": "0.5", "strict": True}),
+        },
         "open_pit_control": {"at_most": r.choice((None, 2)), "per_closure": r.choice(("0.5", 1, "1.5"))},
         "consolidation": {
             "reasons": r.choice((("outdated",), ("outdated", "expired"))), "close_allowed": r.random() < 0.8,
