@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from models import Action, Case, Outcome, Size, TierResult
 from models.labels import ACTIONS
+from optimizer.reporting.remarks import remark
 from optimizer.reporting.words import VERDICTS, Language, amount, term, words
 from optimizer.spatial import LedgerLine
 
@@ -34,7 +35,7 @@ def verdict_line(outcome: Outcome, language: Language) -> Iterator[str]:
     else:
         yield f"Verdict {word}   scenario {scenario}   objective {value}   bound {bound}   gap {gap}"
     yield from outcome.conflict
-    yield from outcome.remarks
+    yield from (remark(words).of(language) for words in outcome.remarks)
 
 
 def tier_rows(outcome: Outcome, language: Language) -> list[Row]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from models import Case, Outcome, Text, TierResult
+from optimizer.reporting.remarks import remark
 from optimizer.reporting.tables.table import FIGURE, Cell, Column, Table
 from optimizer.reporting.words import VERDICTS, same, term, words
 
@@ -38,8 +39,8 @@ def _head(case: Case, outcome: Outcome) -> Iterator[tuple[Cell, ...]]:
             outcome.grid_share,
             None,
         )
-    for remark in (*outcome.conflict, *outcome.remarks):
-        yield Text(zh="说明", en="Remark"), remark, None, None, None
+    for told in (*outcome.conflict, *(remark(one) for one in outcome.remarks)):
+        yield Text(zh="说明", en="Remark"), told, None, None, None
 
 
 def _tier(tier: TierResult) -> Iterator[tuple[Cell, ...]]:
