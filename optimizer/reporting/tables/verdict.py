@@ -39,7 +39,8 @@ def _head(case: Case, outcome: Outcome) -> Iterator[tuple[Cell, ...]]:
             outcome.grid_share,
             None,
         )
-    for told in (*outcome.conflict, *(remark(one) for one in outcome.remarks)):
+    said: list[Cell] = [*outcome.conflict, *(remark(one) for one in outcome.remarks)]
+    for told in said:
         yield Text(zh="说明", en="Remark"), told, None, None, None
 
 
