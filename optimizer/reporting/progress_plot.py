@@ -18,8 +18,9 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
 
 from models import Text
+from optimizer.reporting.fonts.glyphs import legible
 from optimizer.reporting.sheet.measure import INK, font
-from optimizer.reporting.words import VERDICTS, Language, plain, term, words
+from optimizer.reporting.words import VERDICTS, Language, term, words
 from optimizer.scenario.solvers_record import Point, Trial, Trials
 
 PLAN, BOUND = "#b3541e", "#2c4a8a"
@@ -92,7 +93,7 @@ def _title(axes: Axes, trial: Trial, language: Language) -> None:
     verdict = words(VERDICTS, trial.verdict).of(language)
     spent = "" if trial.seconds is None else f"   {trial.seconds:.1f} s"
     wrong = "" if not trial.faults else ("   × 所述有误" if language == "zh" else "   × said something wrong")
-    text = plain(f"{trial.solver} {trial.version}   {verdict}{spent}{wrong}")
+    text = legible(f"{trial.solver} {trial.version}   {verdict}{spent}{wrong}")
     axes.set_title(text, loc="left", pad=3, fontproperties=font(9.5, bold=True))
 
 
@@ -126,7 +127,7 @@ def _heading(figure: Figure, axes: Axes, found: Trials, language: Language, high
     limit = "∞" if found.seconds is None else f"{found.seconds:g} s"
     zh = f"{found.case} {found.scenario}：各求解器的进展（{tier}；限时 {limit}，线程 {found.threads}）"
     en = f"{found.case} {found.scenario}: progress of solvers ({tier}; {limit} each, threads {found.threads})"
-    title = plain(zh if language == "zh" else en).replace(" ：", "：").replace(" :", ":")
+    title = legible(zh if language == "zh" else en).replace(" ：", "：").replace(" :", ":")
     figure.text(0.015, 1 - 0.12 / high, title, fontproperties=font(12, bold=True), va="top")
     handles: list[Any] = [
         axes.plot([], [], color=PLAN, linewidth=1.6, marker="o", markersize=3.2)[0],

@@ -12,8 +12,6 @@ from models.labels import TERMS
 Language = Literal["zh", "en"]
 Key = TypeVar("Key")
 
-_PLAIN = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
-
 SIZES, METHODS = labels.SIZES, labels.METHODS
 DEGREES = {
     Degree.GENERAL: ("普查", "general"),
@@ -84,8 +82,3 @@ def amount(value: Decimal, measure: str, language: Language) -> str:
     """Return a figure with its unit: 300 万t, or 300×10⁴ t."""
     name = unit(measure).of(language)
     return f"{value:f}×{name}" if name.startswith("10⁴") else f"{value:f} {name}"
-
-
-def plain(text: str) -> str:
-    """Return `text` in characters that the bundled font holds: subscripts become digits (CaF₂ is CaF2)."""
-    return text.translate(_PLAIN)

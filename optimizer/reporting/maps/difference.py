@@ -12,13 +12,14 @@ from models import Action, Decision, Kind, Text
 from models.labels import ACTIONS
 from optimizer.reporting.comparison.ground import Ground
 from optimizer.reporting.digest import shown
+from optimizer.reporting.fonts.glyphs import legible
 from optimizer.reporting.maps import paint
 from optimizer.reporting.maps.scene import Scene, base_entries, boundary, obstacles, open_map
 from optimizer.reporting.maps.townships import township_labels
 from optimizer.reporting.sheet import labelling, labels, legend, page, palette, table
 from optimizer.reporting.sheet.labels import Label, Placement
 from optimizer.reporting.sheet.measure import INK
-from optimizer.reporting.words import KINDS, VERDICTS, Language, plain, unit, words
+from optimizer.reporting.words import KINDS, VERDICTS, Language, unit, words
 from optimizer.scenario import Comparison
 from optimizer.scenario.compare_record import SiteLine
 
@@ -124,7 +125,7 @@ def _side(scene: Scene, sheet: page.Sheet, found: Comparison, lines: Sequence[Si
 def _kinds(scene: Scene, found: Comparison) -> dict[str, str]:
     """Return what each style means; a second one only of two runs."""
     if len(found.runs) == 2:
-        one, other = (plain(label) for label in found.labels)
+        one, other = (legible(label) for label in found.labels)
         return {
             FIRST: scene.say(f"仅在“{one}”中投放或存续", f"Goes on in {one} only"),
             SECOND: scene.say(f"仅在“{other}”中投放或存续", f"Goes on in {other} only"),
@@ -142,7 +143,7 @@ def _runs(scene: Scene, found: Comparison) -> table.Table:
     mines = [line.values for line in found.indicators if line.name == "mines" and not line.subject]
     last = [next((row[n] for row in reversed(mines) if row[n] is not None), None) for n in range(len(found.runs))]
     rows = [
-        (plain(run.label), scene.text(words(VERDICTS, run.verdict)), shown(run.objective, 0), shown(count, 0))
+        (legible(run.label), scene.text(words(VERDICTS, run.verdict)), shown(run.objective, 0), shown(count, 0))
         for run, count in zip(found.runs, last, strict=True)
     ]
     headers = scene.say("成果|结论|目标值|期末矿山", "Run|Verdict|Objective|Mines").split("|")

@@ -6,13 +6,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from models import Case, Outcome, Text
+from optimizer.reporting.fonts.glyphs import legible
 from optimizer.reporting.frames import Layers
 from optimizer.reporting.maps import exclusions, licences, mines
 from optimizer.reporting.maps.scene import Scene, scene_of
 from optimizer.reporting.sheet.labels import Placement
 from optimizer.reporting.sheet.page import Sheet
 from optimizer.reporting.sheet.save import save
-from optimizer.reporting.words import Language, plain
+from optimizer.reporting.words import Language
 from optimizer.spatial import LedgerLine
 
 SHEETS: tuple[tuple[str, Text, Callable[[Scene], tuple[Sheet, Placement]]], ...] = (
@@ -37,5 +38,5 @@ def draw_maps(
     written: list[Path] = []
     for name, title, draw in SHEETS:
         sheet, _ = draw(scene)
-        written += save(sheet.figure, folder, name, plain(f"{case.frame.title.of(language)} {title.of(language)}"))
+        written += save(sheet.figure, folder, name, legible(f"{case.frame.title.of(language)} {title.of(language)}"))
     return tuple(written)

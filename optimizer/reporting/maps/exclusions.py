@@ -8,13 +8,13 @@ from __future__ import annotations
 from decimal import Decimal
 
 from models import Block, Layer, Text
+from optimizer.reporting.fonts.glyphs import legible
 from optimizer.reporting.frames import barred_ground, barred_text
 from optimizer.reporting.maps import paint
 from optimizer.reporting.maps.scene import Scene, base_entries, boundary, obstacles, open_map
 from optimizer.reporting.maps.townships import township_labels
 from optimizer.reporting.sheet import labelling, labels, legend, page, palette, table
 from optimizer.reporting.sheet.labels import Label, Placement
-from optimizer.reporting.words import plain
 
 TITLE = Text(zh="禁止开采与避让区图", en="excluded ground")
 BLOCK, TOUCHED = "#1a1a1a", "#b00020"
@@ -103,7 +103,7 @@ def kind(scene: Scene, layer: Layer) -> str:
     if layer.sight is not None:
         parts.append(scene.say(f"{layer.sight.cap_m:f} m 内可视", f"in sight to {layer.sight.cap_m:f} m"))
     name = scene.short(layer.name)
-    return plain(f"{name}（{'，'.join(parts)}）" if zh else f"{name} ({', '.join(parts)})")
+    return legible(f"{name}（{'，'.join(parts)}）" if zh else f"{name} ({', '.join(parts)})")
 
 
 def _wide(layer: Layer) -> str:

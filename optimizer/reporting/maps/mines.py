@@ -7,12 +7,13 @@ from typing import Any
 
 from models import Action, Decision, Size, Text
 from models.labels import ACTIONS
+from optimizer.reporting.fonts.glyphs import legible
 from optimizer.reporting.maps import paint
 from optimizer.reporting.maps.scene import Scene, base_entries, boundary, obstacles, open_map
 from optimizer.reporting.maps.townships import township_labels
 from optimizer.reporting.sheet import labelling, labels, legend, page, palette, table
 from optimizer.reporting.sheet.labels import Label, Placement
-from optimizer.reporting.words import SIZES, plain, words
+from optimizer.reporting.words import SIZES, words
 
 TITLE = Text(zh="已有矿山处置图", en="what becomes of existing mines")
 STYLES = {
@@ -54,7 +55,7 @@ def _mine(scene: Scene, sheet: page.Sheet, mine: str) -> Label:
         markeredgewidth=0.9, zorder=5,
     )  # fmt: skip
     name, keep = scene.short(site.name), across / 2 + 1.0
-    brief = min(plain(mine), name, key=len)
+    brief = min(legible(mine), name, key=len)
     if action == Action.KEEP or chosen is None:
         return Label(brief, point.x, point.y, 1.0, 8.0, colour="#333333", clearance=keep)
     if action == Action.JOIN:

@@ -11,13 +11,14 @@ from typing import Any
 import shapely
 
 from models import Case, Decision, Outcome, Text
+from optimizer.reporting.fonts.glyphs import legible
 from optimizer.reporting.frames import Layers, shapes_of, system_of
 from optimizer.reporting.maps import paint
 from optimizer.reporting.sheet import coordinates, page
 from optimizer.reporting.sheet.layout import Bounds
 from optimizer.reporting.sheet.legend import Entry, Line, Marker
 from optimizer.reporting.sheet.palette import Style
-from optimizer.reporting.words import Language, amount, plain
+from optimizer.reporting.words import Language, amount
 from optimizer.spatial import LedgerLine
 
 COUNTY = "#5a5a5a"
@@ -39,16 +40,16 @@ class Scene:
 
     def say(self, zh: str, en: str) -> str:
         """Return the words of the scene's language."""
-        return plain(zh if self.language == "zh" else en)
+        return legible(zh if self.language == "zh" else en)
 
     def text(self, text: Text) -> str:
         """Return a text in the scene's language, in characters that the font holds."""
-        return plain(text.of(self.language))
+        return legible(text.of(self.language))
 
     def yearly(self, decision: Decision) -> str:
         """Return the capacity of a decision with its unit per year."""
         mineral = self.case.mineral[self.case.site[decision.site].mineral]
-        return plain(f"{amount(decision.capacity, mineral.capacity_unit, self.language)}/a")
+        return legible(f"{amount(decision.capacity, mineral.capacity_unit, self.language)}/a")
 
     def short(self, text: Text) -> str:
         """Return a name without what every name on the sheet has in common."""
@@ -69,10 +70,10 @@ def open_map(scene: Scene, title: Text) -> page.Sheet:
     frame = scene.case.frame
     none = Text(zh="未注明", en="not stated")
     heading = page.Heading(
-        title_zh=plain(f"{frame.title.zh} {title.zh}"),
-        title_en=plain(f"{frame.title.en}: {title.en}"),
+        title_zh=legible(f"{frame.title.zh} {title.zh}"),
+        title_en=legible(f"{frame.title.en}: {title.en}"),
         office=scene.text(frame.office),
-        date=plain(frame.date) or none.of(scene.language),
+        date=legible(frame.date) or none.of(scene.language),
         crs=coordinates.describe(system_of(scene.layers), scene.language),
         statement=scene.text(frame.statement or none),
     )

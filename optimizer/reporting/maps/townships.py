@@ -12,10 +12,10 @@ from typing import Any
 
 import shapely
 
+from optimizer.reporting.fonts.glyphs import legible
 from optimizer.reporting.maps.scene import PLACE, Scene, places
 from optimizer.reporting.sheet.labels import Label
 from optimizer.reporting.sheet.measure import width
-from optimizer.reporting.words import plain
 from optimizer.spatial.sheet import names_in
 
 SIZE = 9.5
@@ -29,10 +29,10 @@ def township_labels(scene: Scene, scale: int) -> list[Label]:
     names = names_in(scene.layers["townships"]) if "townships" in scene.layers else None
     if names is not None:
         spots = [shape.representative_point() for shape in scene.layers["townships"].geometry]
-        return [Label(plain(n), p.x, p.y, **here) for n, p in zip(names, spots, strict=True) if n]
+        return [Label(legible(n), p.x, p.y, **here) for n, p in zip(names, spots, strict=True) if n]
     known = places(scene)
     seats = [Label(name, x, y, 80.0, SIZE, colour=PLACE, clearance=3.0) for name, x, y in known]
-    named = {plain(place.name.zh) for place in scene.case.places if place.east is not None}
+    named = {legible(place.name.zh) for place in scene.case.places if place.east is not None}
     calm = [(name, _calm(scene, scale, name, at)) for name, at in _by_sites(scene) if name not in named]
     return seats + [Label(name, x, y, **here) for name, (x, y) in calm]
 
@@ -43,7 +43,7 @@ def _by_sites(scene: Scene) -> list[tuple[str, Point]]:
         if site.township and site.id in scene.shapes:
             point = scene.shapes[site.id].centroid
             towns.setdefault(site.township, []).append((point.x, point.y))
-    return [(plain(name), (median(x for x, _ in at), median(y for _, y in at))) for name, at in sorted(towns.items())]
+    return [(legible(name), (median(x for x, _ in at), median(y for _, y in at))) for name, at in sorted(towns.items())]
 
 
 def _calm(scene: Scene, scale: int, name: str, at: Point) -> Point:
