@@ -2,33 +2,48 @@
 
 from __future__ import annotations
 
+from math import inf
 from pathlib import Path
 from typing import Annotated, cast
 
 import typer
 
-from optimizer.cli.say import DEFAULT_LANGUAGE, Json, Language, RunFolder, Voice
+from optimizer.cli.papers import Asked, papers_made, voice_of
+from optimizer.cli.say import DEFAULT_LANGUAGE, Json, Language, RunFolder
 from optimizer.instance import load_case
 from optimizer.reporting.run import parts_of, put_parts
 from optimizer.reporting.words import Language as Tongue
-from optimizer.store import read_run
+from optimizer.store import Content, read_run
 from optimizer.store.manifest import INSTANCE
 
 
 def report(
     run: RunFolder,
     out: Annotated[Path, typer.Option(help="folder to write to; must be new or empty")],
+    pdf: Annotated[bool, typer.Option("--pdf", help="the papers as PDF, in place of the run's parts")] = False,
+    docx: Annotated[bool, typer.Option("--docx", help="the papers as .docx")] = False,
+    xlsx: Annotated[bool, typer.Option("--xlsx", help="all tables as .xlsx with live sums")] = False,
+    template: Annotated[Path | None, typer.Option(help="the bureau's own .docx template, see docs/papers.md")] = None,
+    sites: Annotated[str, typer.Option(help="sites to explain, as A,B; else those contested")] = "",
+    dossiers: Annotated[bool, typer.Option(help="explain contested sites, some seconds each")] = True,
+    explanations: Annotated[Path | None, typer.Option(help="what `lodeplan why --out` kept")] = None,
+    seconds: Annotated[float, typer.Option(help="time for each solve of an explanation [s]")] = inf,
     lang: Language = DEFAULT_LANGUAGE,
     as_json: Json = False,
 ) -> None:
-    """Write the tables, GIS files and maps of a run again. 由成果目录重新输出图表"""
-    voice = Voice(lang, as_json)
+    """Write the tables, GIS files and maps of a run again, or its papers. 由成果目录重新输出图表或文书"""
+    asked = Asked(pdf, docx, xlsx, template, sites, dossiers, explanations, seconds)
+    voice = voice_of(lang, as_json, asked)
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise typer.BadParameter(f"{out} is not empty", param_hint="--out")
     stored = read_run(run)
     folder = run / INSTANCE
     geometry = load_case(folder, stored.manifest.scenarios).geometry if folder.is_dir() else None
-    parts = parts_of(stored.case, stored.outcome, geometry, cast(Tongue, lang))
+    parts: dict[str, Content] = (
+        {**papers_made(voice, run, stored, geometry, lang, asked)}
+        if asked.any
+        else parts_of(stored.case, stored.outcome, geometry, cast(Tongue, lang))
+    )
     put_parts(out, parts)
     written = list(parts)
     voice.answer({"run": str(run), "out": str(out), "parts": written})

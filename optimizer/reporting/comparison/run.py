@@ -11,13 +11,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from models import Text
+from optimizer.reporting.fonts.glyphs import legible
 from optimizer.reporting.book import book
 from optimizer.reporting.comparison.ground import Ground, common_ground, write_comparison
 from optimizer.reporting.comparison.tables import comparison_tables
 from optimizer.reporting.csv import csv_bytes
 from optimizer.reporting.maps.difference import TITLE, difference
 from optimizer.reporting.sheet.save import save
-from optimizer.reporting.words import Language, plain
+from optimizer.reporting.words import Language
 from optimizer.scenario import Comparison, Member
 from optimizer.store import put_folder
 
@@ -46,7 +47,7 @@ def write(folder: Path, found: Comparison, members: Sequence[Member], language: 
 def _ground(room: Path, found: Comparison, ground: Ground, language: Language) -> None:
     write_comparison(room / "comparison.gpkg", found, ground, language)
     sheet, _ = difference(found, ground, language)
-    save(sheet.figure, room / "maps", MAP, plain(f"{ground.base.case.frame.title.of(language)} {TITLE.of(language)}"))
+    save(sheet.figure, room / "maps", MAP, legible(f"{ground.base.case.frame.title.of(language)} {TITLE.of(language)}"))
 
 
 def _moved(ground: Ground) -> tuple[Text, ...]:

@@ -36,9 +36,9 @@ class Column:
     def heading(self, language: Language) -> str:
         """Return the column's name with its unit."""
         name = self.zh if language == "zh" else self.en
-        if not self.unit:
-            return name
         measure = unit(self.unit).of(language)
+        if measure == "—":  # none, or one that the language has no word for
+            return name
         return f"{name}（{measure}）" if language == "zh" else f"{name} ({measure})"
 
 
