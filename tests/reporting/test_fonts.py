@@ -34,7 +34,7 @@ class TestFile:
 
     def test_technical_signs_and_rare_place_names_have_glyphs(self, path) -> None:
         known = TTFont(path).getBestCmap()
-        wanted = "²³·≥≤＜≠×÷±°′″–—…“”‘’【】〔〕《》①⑳℃‰→←↑↓∑√■□▲△●○◆◇★☆αΩ垕嵖垟堌崀−" + subset.TECHNICAL
+        wanted = "²³·≥≤＜≠×÷±°′″–—…“”‘’【】〔〕《》①⑳℃‰→←↑↓∑√■□▲△●○◆◇★☆αΩ垕嵖垟堌崀−" + subset.TECHNICAL + subset.SMALL
         assert [sign for sign in wanted if ord(sign) not in known] == []
 
     def test_no_naming_record_holds_a_reserved_name(self, path) -> None:
@@ -58,6 +58,27 @@ class TestFile:
 def test_licence_and_history_are_shipped() -> None:
     assert "SIL OPEN FONT LICENSE Version 1.1" in (fonts.FOLDER / "OFL.txt").read_text()
     assert "2.004" in (fonts.FOLDER / "README.md").read_text()
+
+
+def test_small_figures_are_lent_by_another_font(tmp_path) -> None:
+    regular, bold = (fonts.FOLDER / f"LodeplanSansSC-{style}.ttf" for style in ("Regular", "Bold"))
+    font, donor = TTFont(regular), TTFont(bold)
+    for table in font["cmap"].tables:
+        table.cmap.pop(ord("₂"), None)
+    subset.adopt(font, donor)
+    font.save(tmp_path / "lent.ttf")
+    lent = TTFont(tmp_path / "lent.ttf")
+    name = lent.getBestCmap()[ord("₂")]
+    assert lent["hmtx"][name] == donor["hmtx"][donor.getBestCmap()[ord("₂")]]
+    donor["head"].unitsPerEm = 2048
+    with pytest.raises(ValueError, match="units per em"):
+        subset.adopt(font, donor)
+
+
+def test_the_lenders_copyright_is_kept() -> None:
+    for path in fonts.files():
+        assert "Noto Project Authors" in TTFont(path)["name"].getDebugName(COPYRIGHT)
+    assert "Noto Project Authors" in (fonts.FOLDER / "OFL.txt").read_text()
 
 
 def test_register_is_idempotent_and_found_by_name() -> None:

@@ -51,10 +51,10 @@ class Laid:
     widths: tuple[float, ...]
 
 
-def lay(grid: Grid) -> Laid:
-    """Return page, type size and column widths of a grid."""
+def lay(grid: Grid, given: Page | None = None) -> Laid:
+    """Return page, type size and column widths of a grid; on the page given, where there is no choice."""
     widths = [max(width, _solid(grid, index)) for index, width in enumerate(grid.widths)]
-    page = next((page for page in PAGES if _size(page, widths) >= READABLE), PAGES[-1])
+    page = given or next((page for page in PAGES if _size(page, widths) >= READABLE), PAGES[-1])
     size = max(LEAST, min(LARGEST, _size(page, widths)))
     extra = 2 * PAD
     free = (page.room - extra * len(widths)) / sum(widths)

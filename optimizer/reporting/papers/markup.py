@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from xml.sax.saxutils import escape
 
-from optimizer.reporting.papers.layout import PAD, lay
+from optimizer.reporting.papers.layout import PAD, Page, lay
 from optimizer.reporting.papers.parts import Grid
 from optimizer.reporting.words import Language
 
@@ -37,9 +37,9 @@ def fonts(language: Language) -> str:
     return f'<w:rFonts w:ascii="{latin}" w:hAnsi="{latin}" w:cs="{latin}" w:eastAsia="{chinese}"/>'
 
 
-def table(grid: Grid, language: Language) -> str:
+def table(grid: Grid, language: Language, given: Page | None = None) -> str:
     """Return a grid as w:tbl with fixed columns and a header row that repeats on every page."""
-    laid = lay(grid)
+    laid = lay(grid, given)
     wide = [twips(width) for width in laid.widths]
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in wide)
     rows = [_row(grid.heads, wide, (), laid.size, language, head=True)]

@@ -16,6 +16,7 @@ from optimizer.reporting.papers.assumptions import by_kind, by_source
 from optimizer.reporting.papers.clauses import by_clause
 from optimizer.reporting.papers.compose import Matter, paper_of
 from optimizer.reporting.papers.grids import grid_of
+from optimizer.reporting.papers.layout import Page
 from optimizer.reporting.papers.markup import clean, table
 from optimizer.reporting.papers.needs import needed, refused
 from optimizer.reporting.papers.parts import Picture
@@ -24,8 +25,6 @@ from optimizer.reporting.papers.summary import summary
 from optimizer.reporting.tables.table import Table
 from optimizer.reporting.words import Language
 
-WIDTH = 160.0
-"""Width of a map in the template's text [mm]."""
 _COVER = ("scenario", "verdict", "created", "seal", "program")
 
 
@@ -38,7 +37,8 @@ def filled(path: Path, matter: Matter, language: Language, maps: Path | None = N
     docxtpl, jinja = needed("docxtpl", "docxtpl"), needed("jinja2.sandbox", "jinja2")
     environment = jinja.SandboxedEnvironment(autoescape=True, undefined=needed("jinja2", "jinja2").StrictUndefined)
     template = _opened(docxtpl, path)
-    values = context(matter, language) | {"maps": _maps(docxtpl, template, matter, language, maps)}
+    page = _page(template)
+    values = context(matter, language, page) | {"maps": _maps(docxtpl, template, matter, language, maps, page)}
     try:
         template.render(values, environment, autoescape=True)
         stream = BytesIO()
@@ -48,8 +48,14 @@ def filled(path: Path, matter: Matter, language: Language, maps: Path | None = N
     return steadied(stream.getvalue())
 
 
-def context(matter: Matter, language: Language) -> dict[str, Any]:
-    """Return what a template may ask for, but the maps."""
+def _page(template: Any) -> Page:
+    """The first section's page: tables and maps are made to fit its text."""
+    first = template.docx.sections[0]
+    return Page("given", (first.page_width - first.left_margin - first.right_margin) / 36000, 0.0, 0.0)
+
+
+def context(matter: Matter, language: Language, page: Page) -> dict[str, Any]:
+    """Return what a template may ask for, but the maps; tables are made to fit `page`."""
     paper = paper_of(matter, language)
     cover = paper.cover
     figures = matter.table("sources")
@@ -61,17 +67,17 @@ def context(matter: Matter, language: Language) -> dict[str, Any]:
         "subtitle": cover.subtitle, "date": clean(cover.date), "statement": clean(cover.statement),
         **{key: clean(value) for key, (_, value) in zip(_COVER, cover.lines, strict=True)},
         "summary": [clean(sentence.of(language)) for sentence in told],
-        "tables": {name: _table(one, language) for name, one in tables.items()},
+        "tables": {name: _table(one, language, page) for name, one in tables.items()},
         "dossiers": [_dossier(matter, number, language) for number in range(len(matter.dossiers))],
     }  # fmt: skip
 
 
-def _table(one: Table, language: Language) -> dict[str, Any]:
+def _table(one: Table, language: Language, page: Page) -> dict[str, Any]:
     grid, keys = grid_of(one, language), [column.key for column in one.columns]
     rows = [{key: clean(cell) for key, cell in zip(keys, row, strict=True)} for row in grid.rows]
     totals = {key: clean(cell) for key, cell in zip(keys, grid.totals, strict=False)}
     heads = dict(zip(keys, grid.heads, strict=True))
-    block = needed("markupsafe", "jinja2").Markup(table(grid, language))
+    block = needed("markupsafe", "jinja2").Markup(table(grid, language, page))
     return {"title": grid.title, "note": grid.note, "heads": heads, "rows": rows, "totals": totals, "block": block}
 
 
@@ -84,10 +90,12 @@ def _dossier(matter: Matter, number: int, language: Language) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _maps(docxtpl: Any, template: Any, matter: Matter, language: Language, maps: Path | None) -> list[dict[str, Any]]:
+def _maps(
+    docxtpl: Any, template: Any, matter: Matter, language: Language, maps: Path | None, page: Page
+) -> list[dict[str, Any]]:
     if maps is None:
         return []
-    wide = needed("docx.shared", "python-docx").Mm(WIDTH)
+    wide = needed("docx.shared", "python-docx").Mm(page.room)
     pictures = [block for section in paper_of(matter, language).sections for block in section.blocks
                 if isinstance(block, Picture)]  # fmt: skip
     return [

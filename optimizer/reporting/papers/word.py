@@ -143,6 +143,7 @@ def _styles(document: Any, language: Language) -> None:
     for name, size in STYLES.items():
         style = document.styles[name]
         style.font.name, style.font.size = latin, shared.Pt(size)
+        style.font.italic = False
         style.font.color.rgb = shared.RGBColor(0x1A, 0x1A, 0x1A)
         found = style.element.rPr.rFonts
         for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
