@@ -9,6 +9,8 @@ from optimizer.reporting.papers.parts import Grid, Words
 from optimizer.reporting.tables.table import Cell, Table
 from optimizer.reporting.words import Language
 
+RECORDS = 50
+"""Rows that are printed as records of their own."""
 TOTAL = {"zh": "合计", "en": "Total"}
 
 
@@ -36,8 +38,14 @@ def grid_of(table: Table, language: Language, rows: Sequence[Sequence[Cell]] | N
 
 
 def records_of(table: Table, language: Language) -> Iterator[Grid | Words]:
-    """Yield one grid of two columns a row of the table, for rows that are read rather than compared."""
+    """Yield one grid of two columns a row of the table, for rows that are read rather than compared.
+
+    Beyond RECORDS rows nobody reads them one by one: they come as one grid.
+    """
     whole = grid_of(table, language)
+    if len(whole.rows) > RECORDS:
+        yield whole
+        return
     if whole.note:
         yield Words(whole.note, "note")
     for number, row in enumerate(whole.rows, start=1):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from reporting import sample
 from reporting.papers import made
 
@@ -13,6 +14,7 @@ from models.words import Action
 from optimizer.reporting.papers.compose import paper_of
 from optimizer.reporting.papers.contested import MOST, contested, rule
 from optimizer.reporting.papers.explained import explained
+from optimizer.reporting.papers.parts import Grid, Words
 
 
 def test_without_an_approved_plan_it_is_what_the_printed_plan_loses() -> None:
@@ -59,3 +61,17 @@ def test_without_dossiers_there_is_no_section_of_them() -> None:
     titles = [section.title for section in paper_of(replace(base, run=replace(base.run, outcome=bare)), "en").sections]
     assert not any("Dossiers" in title for title in titles)
     assert titles[0] == "1. Summary"
+
+
+def test_what_is_too_much_to_print_is_counted_and_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    base = made.small()
+    monkeypatch.setattr(
+        "optimizer.reporting.papers.clauses.MOST", 3
+    )  # of four findings one conforms
+    monkeypatch.setattr("optimizer.reporting.papers.grids.RECORDS", 1)  # and two adjustments
+    sections = {section.title[2:]: section.blocks for section in paper_of(base, "zh").sections}
+    told = [block for block in sections["规划符合性审查"] if isinstance(block, Words)]
+    assert "共 4 项" in told[0].text
+    grids = [block for block in sections["规划符合性审查"] if isinstance(block, Grid)]
+    assert sum(len(grid.rows) for grid in grids[1:]) == 3
+    assert [len(block.rows) for block in sections["规划调整论证"] if isinstance(block, Grid)] == [2]
