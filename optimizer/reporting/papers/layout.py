@@ -62,18 +62,26 @@ def lay(grid: Grid, given: Page | None = None) -> Laid:
 
 
 def runs(section: Section) -> list[tuple[Page, tuple[Block, ...]]]:
-    """Return the blocks of a section by the pages they stand on, in order; words stand with the grid after them."""
+    """Return the blocks of a section by the pages they stand on, in order; words stand with the grid after them.
+
+    A grid stays on the page of the one before where it can be read there, so that paper does not turn back and forth.
+    """
     found: list[tuple[Page, list[Block]]] = []
     waiting: list[Block] = []
     for block in section.blocks:
         waiting.append(block)
         if isinstance(block, Grid | Picture):
-            page = SHEET if isinstance(block, Picture) else lay(block).page
+            page = SHEET if isinstance(block, Picture) else _staying(block, found[-1][0] if found else None)
             _put(found, page, waiting)
             waiting = []
     if waiting:
         _put(found, found[-1][0] if found and found[-1][0] != SHEET else PAGES[0], waiting)
     return [(page, tuple(blocks)) for page, blocks in found]
+
+
+def _staying(grid: Grid, before: Page | None) -> Page:
+    own = lay(grid).page
+    return before if before in PAGES and PAGES.index(before) >= PAGES.index(own) else own
 
 
 def _put(found: list[tuple[Page, list[Block]]], page: Page, blocks: list[Block]) -> None:

@@ -52,7 +52,7 @@ def data_of(paper: Paper) -> dict[str, Any]:
 
 
 def _section(section: Section) -> dict[str, Any]:
-    found = [{"page": _page(page), "blocks": [_block(one) for one in blocks]} for page, blocks in runs(section)]
+    found = [{"page": _page(page), "blocks": [_block(one, page) for one in blocks]} for page, blocks in runs(section)]
     return {"title": section.title, "runs": found}
 
 
@@ -60,7 +60,7 @@ def _page(page: Page) -> dict[str, Any]:
     return {"width": page.width, "height": page.height, "margin": page.margin}
 
 
-def _block(block: Block) -> dict[str, Any]:
+def _block(block: Block, page: Page) -> dict[str, Any]:
     match block:
         case Heading(text, level):
             return {"kind": "heading", "text": text, "level": level}
@@ -69,7 +69,7 @@ def _block(block: Block) -> dict[str, Any]:
         case Picture(name, caption):
             return {"kind": "picture", "file": f"{name}.pdf", "caption": caption}
         case Grid():
-            laid = lay(block)
+            laid = lay(block, page)
             return {"kind": "grid", **asdict(block), "size": laid.size, "widths": laid.widths}
 
 

@@ -37,7 +37,7 @@ def docx(paper: Paper, maps: Path | None = None) -> bytes:
                 _page(document, page, paper.footer)
                 if number == index == 0:
                     document.add_heading(clean(section.title), 1)
-                add(document, part, paper.language, maps)
+                add(document, part, paper.language, maps, page)
     return saved(document)
 
 
@@ -48,8 +48,8 @@ def saved(document: Any) -> bytes:
     return steadied(stream.getvalue())
 
 
-def add(document: Any, blocks: Sequence[Block], language: Language, maps: Path | None) -> None:
-    """Append blocks to a document, or to a part of one that docxtpl fills."""
+def add(document: Any, blocks: Sequence[Block], language: Language, maps: Path | None, page: Page) -> None:
+    """Append blocks to a document whose last section is `page`."""
     for block in blocks:
         match block:
             case Heading(text, level):
@@ -57,7 +57,7 @@ def add(document: Any, blocks: Sequence[Block], language: Language, maps: Path |
             case Words(text, kind):
                 _words(document, text, kind)
             case Grid():
-                _grid(document, block, language)
+                _grid(document, block, language, page)
             case Picture(name, caption) if maps is not None:
                 _picture(document, maps / f"{name}.png", caption)
 
@@ -69,12 +69,12 @@ def _words(document: Any, text: str, kind: str) -> None:
         run.font.size = needed("docx.shared", "python-docx").Pt(9)
 
 
-def _grid(document: Any, grid: Grid, language: Language) -> None:
+def _grid(document: Any, grid: Grid, language: Language, page: Page) -> None:
     if grid.title:
         title = document.add_paragraph()
         title.add_run(clean(grid.title)).bold = True
         title.paragraph_format.keep_with_next = True
-    made = needed("docx.oxml", "python-docx").parse_xml(table(grid, language))
+    made = needed("docx.oxml", "python-docx").parse_xml(table(grid, language, page))
     document.add_paragraph()._p.addprevious(made)
     if grid.note:
         _words(document, grid.note, "note")

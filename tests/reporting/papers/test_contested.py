@@ -65,9 +65,7 @@ def test_without_dossiers_there_is_no_section_of_them() -> None:
 
 def test_what_is_too_much_to_print_is_counted_and_said(monkeypatch: pytest.MonkeyPatch) -> None:
     base = made.small()
-    monkeypatch.setattr(
-        "optimizer.reporting.papers.clauses.MOST", 3
-    )  # of four findings one conforms
+    monkeypatch.setattr("optimizer.reporting.papers.clauses.MOST", 3)  # of four findings one conforms
     monkeypatch.setattr("optimizer.reporting.papers.grids.RECORDS", 1)  # and two adjustments
     sections = {section.title[2:]: section.blocks for section in paper_of(base, "zh").sections}
     told = [block for block in sections["规划符合性审查"] if isinstance(block, Words)]

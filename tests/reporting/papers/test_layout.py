@@ -52,3 +52,8 @@ def test_words_stand_with_the_grid_after_them_and_a_sheet_stands_alone() -> None
     section = Section("s", (Words("w"), grid(10, 5), Heading("h"), grid(10, 25), Picture("m", "c"), Words("end")))
     found = [(page.name, len(blocks)) for page, blocks in runs(section)]
     assert found == [("a4", 2), ("a3-wide", 2), (SHEET.name, 1), ("a4", 1)]
+
+
+def test_paper_does_not_turn_back_and_forth() -> None:
+    section = Section("s", (grid(10, 14), grid(10, 5), grid(10, 25), grid(10, 14)))
+    assert [(page.name, len(blocks)) for page, blocks in runs(section)] == [("a4-wide", 2), ("a3-wide", 2)]
