@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from models import Text
-from optimizer.reporting.fonts.glyphs import legible
 from optimizer.reporting.book import book
 from optimizer.reporting.comparison.ground import Ground, common_ground, write_comparison
 from optimizer.reporting.comparison.tables import comparison_tables
 from optimizer.reporting.csv import csv_bytes
+from optimizer.reporting.fonts.glyphs import legible
 from optimizer.reporting.maps.difference import TITLE, difference
 from optimizer.reporting.sheet.save import save
 from optimizer.reporting.words import Language
