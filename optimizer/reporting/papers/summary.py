@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from models import Action, Case, Judgement, Outcome, Text, TierResult, Verdict
 from optimizer.reporting.digest import shown
 from optimizer.reporting.digest_market import target_period
+from optimizer.reporting.remarks import remark
 from optimizer.reporting.words import JUDGEMENTS, term, unit, words
 
 MEANINGS = {
@@ -65,8 +66,9 @@ def summary(case: Case, outcome: Outcome) -> Iterator[Text]:
         yield from _market(case, outcome)
     if outcome.findings:
         yield _clauses(outcome)
-    for remark in outcome.remarks:
-        yield Text(zh=f"求解说明：{remark}", en=f"Remark: {remark}")
+    for words_said in outcome.remarks:
+        told = remark(words_said)
+        yield Text(zh=f"求解说明：{told.zh}", en=f"Remark: {told.en}")
 
 
 def meaning(outcome: Outcome) -> Text:
