@@ -69,7 +69,7 @@ def test_faults_are_told_and_nothing_is_written(run: Path, tmp_path: Path) -> No
     done = lodeplan("report", run, "--pdf", "--sites", "B1,Z9", "--out", tmp_path / "out", "--json")
     assert done.returncode == 2
     (problem,) = json.loads(done.stdout)["problems"]
-    assert (problem["code"], problem["value"]) == ("LD-714", "Z9")
+    assert (problem["code"], problem["value"]) == ("LD-774", "Z9")
     assert not (tmp_path / "out").exists()
     assert lodeplan("report", run, "--lang", "both", "--out", tmp_path / "out").returncode == 2
 
@@ -84,7 +84,7 @@ def test_kept_explanations_are_taken_when_they_are_of_this_plan(run: Path, tmp_p
     assert [one.sentences for one in solved] == [one.sentences for one in explained(stored, sites, kept, None)]
     kept.write_text(kept.read_text("utf-8").replace('"before": ', '"before": 1'), encoding="utf-8")
     for path in (kept, tmp_path / "nothing.json"):
-        with pytest.raises(BadInputError, match="LD-715"):
+        with pytest.raises(BadInputError, match="LD-775"):
             explained(stored, sites, path, None)
 
 
@@ -97,7 +97,7 @@ def test_a_run_that_was_changed_has_no_papers(run: Path, tmp_path: Path) -> None
     whole = (run / "outcome.json").read_bytes()
     (run / "outcome.json").write_bytes(whole.replace(b'"total": 2', b'"total": 1'))
     try:
-        with pytest.raises(BadInputError, match="LD-716"):
+        with pytest.raises(BadInputError, match="LD-711"):
             judged(read_run(run), run)
     finally:
         (run / "outcome.json").write_bytes(whole)
@@ -108,7 +108,7 @@ def test_a_missing_package_is_told_with_what_to_install() -> None:
     with pytest.raises(BadInputError) as caught:
         needed("no_such_module", "typst")
     (problem,) = caught.value.problems
-    assert (problem.code, problem.value) == ("LD-711", "typst")
+    assert (problem.code, problem.value) == ("LD-771", "typst")
     assert "lodeplan[papers]" in problem.remedy.en
 
 

@@ -23,7 +23,7 @@ def explained(
 ) -> tuple[Dossier, ...]:
     """Return the dossiers of `sites` in order; `kept` is what ``lodeplan why --out`` wrote, `seconds` is for one solve.
 
-    Raises BadInputError: LD-714 for a site that the run does not have, LD-715 for explanations of another plan.
+    Raises BadInputError: LD-774 for a site that the run does not have, LD-775 for explanations of another plan.
     """
     _known(run, sites)
     if run.outcome.plan is None or not sites:
@@ -51,7 +51,7 @@ def _known(run: Run, sites: Sequence[str]) -> None:
         told = "、".join(strange)
         some = "、".join(list(run.case.site)[:12])
         raise refused(
-            "LD-714", Text(zh=f"成果中没有地块 {told}", en=f"the run has no site {', '.join(strange)}"),
+            "LD-774", Text(zh=f"成果中没有地块 {told}", en=f"the run has no site {', '.join(strange)}"),
             Text(zh=f"现有：{some} …", en=f"there are: {', '.join(list(run.case.site)[:12])} …"),
             field="--sites", value=told,
         )  # fmt: skip
@@ -83,5 +83,5 @@ def _stale(path: Path, zh: str, en: str) -> BadInputError:
         en="write them again with lodeplan why RUN all --out FILE, or leave out --explanations",
     )
     return refused(
-        "LD-715", Text(zh=f"保存的说明{zh}", en=f"the kept explanations {en}"), remedy, file=str(path)
+        "LD-775", Text(zh=f"保存的说明{zh}", en=f"the kept explanations {en}"), remedy, file=str(path)
     )  # fmt: skip

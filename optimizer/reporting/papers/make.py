@@ -13,7 +13,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Literal
 
-from models import BadInputError, Problem, Text
 from optimizer.reporting.frames import shapes_of
 from optimizer.reporting.maps import draw_maps
 from optimizer.reporting.papers.compose import Matter, paper_of
@@ -25,7 +24,7 @@ from optimizer.reporting.tables import Table, tables_of
 from optimizer.reporting.words import Language
 from optimizer.solve import differences
 from optimizer.spatial import Derived
-from optimizer.store import Run, tampered
+from optimizer.store import Run, distrusted, tampered
 
 Kind = Literal["pdf", "docx", "xlsx"]
 KINDS: tuple[Kind, ...] = ("pdf", "docx", "xlsx")
@@ -42,15 +41,14 @@ class Wanted:
 
 
 def judged(run: Run, folder: Path) -> None:
-    """Raise BadInputError (LD-716) with every file changed since, and all that the run's own plan does not bear out.
+    """Raise RunError (LD-711) with what was changed since, and what the run's own plan does not bear out.
 
     Files added to the folder are no fault: nothing of them goes into a paper.
     """
     faults = [one.message for one in tampered(folder) if one.way != "added"]
     faults += differences(run.case, run.outcome)
-    remedy = Text(zh="用 lodeplan verify 查看，并重新求解", en="see lodeplan verify, and solve again")
     if faults:
-        raise BadInputError(tuple(Problem(code="LD-716", message=fault, remedy=remedy) for fault in faults))
+        raise distrusted(folder, faults)
 
 
 def tables_for(run: Run, geometry: Derived | None) -> tuple[Table, ...]:
@@ -64,7 +62,7 @@ def papers(
 ) -> dict[str, bytes]:
     """Return the papers wanted by file name; `tell` hears each name as it begins.
 
-    Raises BadInputError (LD-711 to LD-713) and OSError.
+    Raises BadInputError (LD-771 to LD-773) and OSError.
     """
     made: dict[str, bytes] = {}
     with TemporaryDirectory() as name:

@@ -24,7 +24,7 @@ TEMPLATE = Path(__file__).with_name("paper.typ")
 
 
 def pdf(paper: Paper, maps: Path | None = None) -> bytes:
-    """Return the PDF; `maps` holds the sheets as PDF. Raises BadInputError (LD-711) without Typst, and OSError."""
+    """Return the PDF; `maps` holds the sheets as PDF. Raises BadInputError (LD-771) without Typst, and OSError."""
     typst = needed("typst", "typst")
     with TemporaryDirectory() as name:
         folder = Path(name)

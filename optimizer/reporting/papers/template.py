@@ -31,7 +31,7 @@ _COVER = ("scenario", "verdict", "created", "seal", "program")
 def filled(path: Path, matter: Matter, language: Language, maps: Path | None = None) -> bytes:
     """Return the template at `path` filled with a run.
 
-    Raises BadInputError: LD-711 without docxtpl, LD-712 for a file that is no .docx, LD-713 for a template that asks
+    Raises BadInputError: LD-771 without docxtpl, LD-772 for a file that is no .docx, LD-773 for a template that asks
     for what there is not or is not well formed.
     """
     docxtpl, jinja = needed("docxtpl", "docxtpl"), needed("jinja2.sandbox", "jinja2")
@@ -112,7 +112,7 @@ def _opened(docxtpl: Any, path: Path) -> Any:
     except (OSError, BadZipFile, KeyError, ValueError, errors.OpcError) as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise refused(
-            "LD-712", Text(zh=f"模板无法打开：{reason}", en=f"the template cannot be opened: {reason}"),
+            "LD-772", Text(zh=f"模板无法打开：{reason}", en=f"the template cannot be opened: {reason}"),
             Text(zh="另存为 .docx（Word 文档）后重试", en="save it as .docx (Word document) and try again"),
             file=str(path),
         ) from error  # fmt: skip
@@ -126,4 +126,4 @@ def _unfit(path: Path, error: Exception) -> BadInputError:
         en="the keys are in docs/papers.md; see that {{ }} and {% %} are in pairs",
     )
     told = Text(zh=f"模板无法填写：{reason}", en=f"the template cannot be filled: {reason}")
-    return refused("LD-713", told, remedy, file=str(path))
+    return refused("LD-773", told, remedy, file=str(path))

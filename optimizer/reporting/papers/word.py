@@ -25,7 +25,7 @@ _SHEET_EDGE = 8.0
 
 
 def docx(paper: Paper, maps: Path | None = None) -> bytes:
-    """Return the file; `maps` holds the sheets as PNG. Raises BadInputError (LD-711) without python-docx."""
+    """Return the file; `maps` holds the sheets as PNG. Raises BadInputError (LD-771) without python-docx."""
     document = needed("docx", "python-docx").Document()
     _styles(document, paper.language)
     _properties(document, paper)

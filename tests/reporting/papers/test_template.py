@@ -71,7 +71,7 @@ def test_what_is_wrong_with_a_template_is_told(tmp_path: Path, line: str, words:
     with pytest.raises(BadInputError) as caught:
         filled(written(tmp_path, line), made.small(), "zh")
     (problem,) = caught.value.problems
-    assert problem.code == "LD-713"
+    assert problem.code == "LD-773"
     assert words in problem.message.en or words in problem.message.zh
 
 
@@ -81,7 +81,7 @@ def test_a_file_that_is_no_document_is_told(tmp_path: Path, content: bytes) -> N
     path.write_bytes(content)
     with pytest.raises(BadInputError) as caught:
         filled(path, made.small(), "zh")
-    assert caught.value.problems[0].code == "LD-712"
+    assert caught.value.problems[0].code == "LD-772"
 
 
 def test_the_documented_keys_are_those_that_there_are() -> None:
