@@ -171,6 +171,17 @@ def test_only_runs_of_the_edited_scenario_are_stale_and_each_value_is_named(tmp_
     assert (one.before, one.after, one.files, one.row) == (700, 800, ("scenarios/caps.yaml",), "5")
 
 
+def test_a_path_that_is_told_can_be_written_in_a_scenario(tmp_path: Path) -> None:
+    """The cap of stone is 1500 in policy.yaml, 700 in caps.yaml; both name it without its measure, output."""
+    shutil.copytree(solved(), tmp_path, dirs_exist_ok=True)
+    path = tmp_path / "sound" / "scenarios" / "caps.yaml"
+    path.write_text(CAPS.replace("700", "800"), encoding="utf-8")
+    (one,) = stood(tmp_path)["caps",].differences
+    assert one.path not in CAPS
+    path.write_text(re.sub("'policy[^']*'", f"'{one.path}'", CAPS), encoding="utf-8")
+    assert stood(tmp_path)["caps",].state == "current"
+
+
 def test_an_edit_that_a_scenario_overrides_leaves_its_run_standing(tmp_path: Path) -> None:
     shutil.copytree(solved(), tmp_path, dirs_exist_ok=True)
     sound.spoil(tmp_path / "sound", "policy.yaml", "at_most: 1500", "at_most: 1400")
