@@ -14,8 +14,7 @@ from models.base import Text
 from optimizer.cli.say import DEFAULT_LANGUAGE, Catalogue, Json, Language, Voice, folding
 from optimizer.cli.stored import RESULTS
 from optimizer.reporting.words import VERDICTS
-from optimizer.scenario.difference import Difference
-from optimizer.scenario.staleness import Load, Standing, loader, standing
+from optimizer.scenario.staleness import Cause, Load, Standing, loader, standing
 from optimizer.store import Entry, entries, rebuild, sweep_leftovers
 from optimizer.store.manifest import RunError
 
@@ -108,12 +107,12 @@ def _because(voice: Voice, entry: Entry, found: Standing) -> str:
     return "\n".join([entry.folder, *(f"  {line}" for line in lines)]).replace("[", r"\[") if lines else ""
 
 
-def _line(voice: Voice, one: Difference) -> str:
+def _line(voice: Voice, one: Cause) -> str:
     code = voice.text(Text(zh="程序版本", en="version of the code"))
     where = f"{one.files[0]}:{one.row}" if one.row else ", ".join(one.files) or code
     return f"{where}: {one.path}: {_short(one.before)} → {_short(one.after)}"
 
 
 def _short(value: Any) -> str:
-    text = "—" if value is None else str(value)
+    text = "—" if value is None else ", ".join(map(str, value)) if isinstance(value, list) else str(value)
     return text if len(text) <= 24 else text[:23] + "…"

@@ -12,9 +12,9 @@ from decimal import Decimal, InvalidOperation, localcontext
 from typing import Any
 
 from models import Case, Change
-from optimizer.instance.node import Node, child
+from optimizer.instance.node import Node, child, grow
 from optimizer.instance.route import Key, Pick, Step, label, picks, read_route
-from optimizer.instance.shape import below, fields_of, kind_of
+from optimizer.instance.shape import bare, below, fields_of, kind_of
 
 Edit = Callable[[Node | None], Node | None]
 DIGITS = 200
@@ -135,7 +135,7 @@ def rewrite_entries(node: Node | None, pick: Pick, rest: tuple[Step, ...], walk:
     failure: NothingThereError | None = None
     for place, entry in enumerate(entries):
         changed: Node | None = entry
-        if picks(pick, entry):
+        if picks(pick, entry) or picks(pick, filled(entry, pick, below(annotation, place))):
             try:
                 changed = rewrite(entry, rest, walk, below(annotation, place))
                 met += 1
@@ -146,6 +146,16 @@ def rewrite_entries(node: Node | None, pick: Pick, rest: tuple[Step, ...], walk:
         raise failure or NothingThereError(str(pick), offers(pick, entries))
     assert node is not None
     return Node(after, node.file, node.row)
+
+
+def filled(entry: Node, pick: Pick, annotation: Any) -> Node:
+    """Return an entry with what the selector names and the entry leaves to its default."""
+    if kind_of(annotation) != "record" or not isinstance(entry.value, dict):
+        return entry
+    fields = bare(annotation).model_fields
+    unsaid = [name for name, _ in pick.fields if name in fields and name not in entry.value]
+    words = {name: grow(fields[name].default) for name in unsaid if isinstance(fields[name].default, str)}
+    return Node(words | entry.value, entry.file, entry.row)
 
 
 def offers(pick: Pick, entries: list[Node]) -> tuple[str, ...]:

@@ -1,108 +1,118 @@
-"""Where two cases differ: one line a value, named in the path grammar of scenarios, with the file that carries it.
+"""Where cases differ: the one walk that comparisons of runs and the staleness of a run are made of.
 
-Records of a list are matched by id (or by what names them), so that a record put in between moves none of the others.
-A value that geometry makes is carried by the layers edited, and by the files of all that is written otherwise now.
+Cases are plain data, walked side by side along the models; what is the same in all is not entered. Entries of a list
+are matched by name, so that one put in between moves none of the others. Beside each case goes the case as written,
+where every part knows its file and line; its entries are named in the same way.
+
+    no difference  ⇔  the same plain data, the order of lists included
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
-from optimizer.instance.node import Node, find
+from models import Case
+from models.base import Record
+from optimizer.instance.node import Node, child
+from optimizer.instance.shape import bare, below, fields_of, kind_of
+from optimizer.scenario.names import names
 
-NAMES = (
-    ("id",), ("site", "place"), ("site", "layer"), ("first", "second"), ("mineral", "place", "period"), ("mineral",),
-    ("mineral", "method"), ("site",), ("site", "action"), ("period",), ("name",),
-)  # fmt: skip
-Steps = tuple[str | int, ...]
+SOURCES = ".sources"
+"""The step under which records say where their figures come from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A part of one case: its value, and the deepest part written there, which is the part itself or holds it."""
+
+    value: Any
+    node: Node | None = None
+    written: bool = True
+
+    def part(self, value: Any, node: Node | None) -> Spot:
+        """Return a part of this one, which stands at `node` if that is written."""
+        return Spot(value, self.node, written=False) if node is None else Spot(value, node)
+
+    def key(self, name: str) -> Spot:
+        """Return the part under a name; its value is None where there is none."""
+        value = self.value.get(name) if isinstance(self.value, dict) else None
+        return self.part(value, child(self.node, name) if self.node is not None and self.written else None)
+
+    def entries(self, record: type[Record]) -> dict[str, Spot]:
+        """Return the entries of a list of records by name."""
+        nodes = self.node.value if self.node is not None and self.written and isinstance(self.node.value, list) else []
+        fields = (node.value if isinstance(node.value, dict) else {} for node in nodes)
+        at = dict(zip(names(fields, record), nodes, strict=True))
+        rows = zip(names(self.value, record), self.value, strict=True)
+        return {name: self.part(row, at.get(name)) for name, row in rows}
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One value that is no longer what it was; None where there is none.
+    """A part that is not the same in all cases: its place there, None as value where a case has no such part.
 
-    `files` are those that can have made the change, one file with its row where the value itself is written.
+    With `order` it is only the order of a list: the values are the names of the entries that stand elsewhere, in order.
     """
 
-    path: str
-    before: Any
-    after: Any
-    files: tuple[str, ...] = ()
-    row: str = ""
+    steps: tuple[str, ...]
+    spots: tuple[Spot, ...]
+    order: bool = False
+
+    @property
+    def path(self) -> str:
+        """The place in the path grammar of scenarios."""
+        return "".join(self.steps).removeprefix(".")
 
 
-@dataclass(frozen=True, slots=True)
-class _Spot:
-    """A place in two trees at once: its name, and the way to it in the newer one."""
-
-    path: str = ""
-    steps: Steps = ()
-
-    def key(self, name: str) -> _Spot:
-        return _Spot(f"{self.path}.{name}" if self.path else name, (*self.steps, name))
-
-    def entry(self, name: str, position: int) -> _Spot:
-        return _Spot(f"{self.path}[{name}]", (*self.steps, position))
-
-
-def differences(old: Any, new: Any, root: Node, changed: Sequence[str]) -> tuple[Difference, ...]:
-    """Return where two cases, as plain data, differ, what is written before what is derived from it.
-
-    `root` is the newer case as written, `changed` are the files that were edited since the older one.
-    """
-    found = [(spot, before, after, find(root, spot.steps)) for spot, before, after in _walk(old, new, _Spot())]
-    written = [one for one in found if one[3] is not root and one[3].file in changed]
-    derived = [one for one in found if one[3] is root or one[3].file not in changed]
-    layers = [name for name in changed if name.startswith("layers/")]
-    guilty = dict.fromkeys((*layers, *(node.file for *_, node in written))) or changed
-    return (
-        *(Difference(spot.path, before, after, (node.file,), node.row) for spot, before, after, node in written),
-        *(Difference(spot.path, before, after, tuple(guilty)) for spot, before, after, _ in derived),
-    )
-
-
-def _walk(old: Any, new: Any, spot: _Spot) -> Iterator[tuple[_Spot, Any, Any]]:
-    if isinstance(old, dict) and isinstance(new, dict):
-        for name in dict.fromkeys((*old, *new)):
-            yield from _walk(old.get(name), new.get(name), spot.key(str(name)))
-    elif isinstance(old, list) and isinstance(new, list) and old != new:
-        yield from _lists(old, new, spot)
-    elif old != new:
-        yield spot, old, new
-
-
-def _lists(old: list[Any], new: list[Any], spot: _Spot) -> Iterator[tuple[_Spot, Any, Any]]:
-    names = _named(old, new)
-    if names is None:
-        yield spot, old, new
+def differences(spots: Sequence[Spot], annotation: Any = Case, steps: tuple[str, ...] = ()) -> Iterator[Difference]:
+    """Yield where cases, or parts of one type, differ, in the order of the models; an entry that some lack is one."""
+    values = [spot.value for spot in spots]
+    if all(value == values[0] for value in values):
         return
-    before, after = ({_name(one, names): one for one in side} for side in (old, new))
-    places = {_name(one, names): place for place, one in enumerate(new)}
-    met = False
-    for name in dict.fromkeys((*before, *after)):
-        for found in _walk(before.get(name), after.get(name), spot.entry(name, places.get(name, len(new)))):
-            met = True
-            yield found
-    if not met:  # the same records in another order
-        yield spot, list(before), list(after)
+    inner = below(annotation, 0) if kind_of(annotation) == "list" else None
+    if all(isinstance(value, dict) for value in values):
+        for name in dict.fromkeys((*fields_of(annotation), *(name for value in values for name in value))):
+            yield from _key(spots, name, below(annotation, name), (*steps, f".{name}"))
+    elif kind_of(inner) == "record" and all(map(_rows, values)):
+        yield from _entries(spots, inner, steps)
+    else:
+        yield Difference(steps, tuple(spots))
 
 
-def _named(old: list[Any], new: list[Any]) -> tuple[str, ...] | None:
-    """Return the fields that tell the records of two lists apart, None where nothing does."""
-    both = (old, new)
-    if not all(isinstance(one, dict) for side in both for one in side):
-        return None
-    for names in NAMES:
-        if all(all(name in one for name in names) for side in both for one in side) and all(
-            len({_name(one, names) for one in side}) == len(side) for side in both
-        ):
-            return names
-    return None
+def _key(spots: Sequence[Spot], name: str, inner: Any, steps: tuple[str, ...]) -> Iterator[Difference]:
+    parts = tuple(spot.key(name) for spot in spots)
+    if all(part.value is None for part in parts) and len({name in spot.value for spot in spots}) > 1:
+        yield Difference(steps, parts)  # nothing said against a null, as between two versions of the models
+    yield from differences(parts, inner, steps)
 
 
-def _name(record: dict[str, Any], names: tuple[str, ...]) -> str:
-    if names == ("id",):
-        return str(record["id"])
-    return ",".join(f"{name}={record[name]}" for name in names)
+def _rows(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(row, dict) for row in value)
+
+
+def _entries(spots: Sequence[Spot], inner: Any, steps: tuple[str, ...]) -> Iterator[Difference]:
+    known = [spot.entries(bare(inner)) for spot in spots]
+    for name in dict.fromkeys(name for entries in known for name in entries):
+        parts = [entries.get(name) or spot.part(None, None) for spot, entries in zip(spots, known, strict=True)]
+        yield from differences(parts, inner, (*steps, name))
+    orders = _turned(known)
+    if orders[0]:
+        turned = (Spot(order, spot.node, spot.written) for spot, order in zip(spots, orders, strict=True))
+        yield Difference(steps, tuple(turned), order=True)
+
+
+def _turned(known: Sequence[Mapping[str, Spot]]) -> list[list[str]]:
+    """Return the names that all have, from the first that is not in the same place among them to the last."""
+    common = set(known[0]).intersection(*known)
+    orders = [[name for name in entries if name in common] for entries in known]
+    head = _alike(orders)
+    tail = _alike([order[:head:-1] for order in orders])
+    return [order[head : len(order) - tail] for order in orders]
+
+
+def _alike(orders: Sequence[Sequence[str]]) -> int:
+    """Return how many names all begin with."""
+    return sum(1 for _ in takewhile(lambda column: len(set(column)) == 1, zip(*orders, strict=True)))

@@ -10,15 +10,16 @@ Files that were edited without effect on the case are named: maps drawn from suc
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from models import BadInputError, Problem
 from optimizer.instance import Loaded, load_case
-from optimizer.scenario.difference import Difference, differences
+from optimizer.instance.node import Node
+from optimizer.scenario.difference import SOURCES, Difference, Spot, differences
 from optimizer.store import Entry, digest
 from optimizer.store.canonical import plain
 from optimizer.store.manifest import CASE
@@ -28,11 +29,26 @@ Load = Callable[[Path, tuple[str, ...]], Loaded]
 
 
 @dataclass(frozen=True, slots=True)
+class Cause:
+    """One value that is no longer what it was; None where there is none.
+
+    `files` are those that can have made the change, one file with its row where the value itself is written. Of a list
+    in another order the values are the names of the entries that stand elsewhere.
+    """
+
+    path: str
+    before: Any
+    after: Any
+    files: tuple[str, ...] = ()
+    row: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """current, stale (with what differs), unreadable (the inputs have problems now), unknown (no instance there)."""
 
     state: State
-    differences: tuple[Difference, ...] = ()
+    differences: tuple[Cause, ...] = ()
     edited: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
 
@@ -60,7 +76,34 @@ def standing(run: Path, entry: Entry, load: Load = load_case) -> Standing:
     if digest(loaded.case) == entry.case_hash:
         return Standing("current", edited=edited)
     old = json.loads((run / CASE).read_bytes())
-    return Standing("stale", differences(old, plain(loaded.case), loaded.root, edited), edited)
+    return Standing("stale", causes(old, plain(loaded.case), loaded.root, edited), edited)
+
+
+def causes(old: Any, new: Any, root: Node, edited: Sequence[str]) -> tuple[Cause, ...]:
+    """Return where two cases, as plain data, differ, what is written before what is derived from it.
+
+    `root` is the newer case as written, `edited` are the files that were edited since the older one. A value that is
+    not written in one of them is derived: from the layers edited, and from all that is written otherwise now.
+    """
+    walked = differences((Spot(old), Spot(new, root)))
+    found = sorted(walked, key=lambda one: SOURCES in one.steps)  # figures before the words on where they come from
+    written = [one for one in found if _written(one, root, edited)]
+    derived = [one for one in found if not _written(one, root, edited)]
+    told = [_cause(one, (node.file,), node.row) for one in written if (node := one.spots[1].node)]
+    layers = (name for name in edited if name.startswith("layers/"))
+    able = tuple(dict.fromkeys((*layers, *(one.files[0] for one in told)))) or tuple(edited)
+    return (*told, *(_cause(one, able) for one in derived))
+
+
+def _written(one: Difference, root: Node, edited: Sequence[str]) -> bool:
+    """Return whether the newer value, or what holds it, is written in a file that was edited."""
+    node = one.spots[1].node
+    return node is not None and node is not root and node.file in edited
+
+
+def _cause(one: Difference, files: tuple[str, ...], row: str = "") -> Cause:
+    before, after = one.spots
+    return Cause(one.path, before.value, after.value, files, row)
 
 
 def _edited(old: dict[str, str], new: dict[str, str]) -> tuple[str, ...]:

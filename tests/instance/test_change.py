@@ -89,6 +89,22 @@ def test_pairs_are_found_by_their_first() -> None:
     assert after["policy"]["objective"]["tiers"][0]["weights"][0] == ["haul", "2"]  # type: ignore[index]
 
 
+@pytest.mark.parametrize(
+    ("selector", "expected"),
+    [
+        ("mineral=stone,measure=output", ["9", "2"]),  # the first leaves measure to its default, output
+        ("mineral=stone,measure=capacity", ["1", "9"]),
+        ("mineral=stone,measure=", ["9", "2"]),
+    ],
+)
+def test_a_selector_may_name_what_an_entry_leaves_to_its_default(selector: str, expected: list[str]) -> None:
+    caps = [{"mineral": "stone", "at_most": "1"}, {"mineral": "stone", "at_most": "2", "measure": "capacity"}]
+    change = Change(path=f"policy.output_cap.caps[{selector}].at_most", value="9")
+    after = plain(apply(grow({"policy": {"output_cap": {"caps": caps}}}), change, grow("9"), Node(None)))
+    assert [row["at_most"] for row in after["policy"]["output_cap"]["caps"]] == expected
+    assert "measure" not in after["policy"]["output_cap"]["caps"][0]
+
+
 def test_a_mapping_takes_new_keys() -> None:
     assert changed("mines[*].attributes.noise", value="1")["mines"][1]["attributes"] == {"noise": "1"}  # type: ignore[index]
 

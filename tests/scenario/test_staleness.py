@@ -18,7 +18,7 @@ from scenario import small
 from models import BadInputError, Outcome
 from optimizer.instance import load_case
 from optimizer.scenario import Standing, standing
-from optimizer.scenario.difference import differences
+from optimizer.scenario.staleness import causes
 from optimizer.scenario.sweep import sweep
 from optimizer.scenario.sweep_cells import grid
 from optimizer.scenario.sweep_terms import Terms
@@ -167,8 +167,19 @@ def test_only_runs_of_the_edited_scenario_are_stale_and_each_value_is_named(tmp_
     found = stood(tmp_path)
     assert {stack for stack, one in found.items() if one.state == "stale"} == {("caps",), ("strict", "caps")}
     (one,) = found["caps",].differences
-    assert one.path == "policy.output_cap.caps[mineral=stone].at_most"
+    assert one.path == "policy.output_cap.caps[mineral=stone,measure=output].at_most"
     assert (one.before, one.after, one.files, one.row) == (700, 800, ("scenarios/caps.yaml",), "5")
+
+
+def test_a_path_that_is_told_can_be_written_in_a_scenario(tmp_path: Path) -> None:
+    """The cap of stone is 1500 in policy.yaml, 700 in caps.yaml; both name it without its measure, output."""
+    shutil.copytree(solved(), tmp_path, dirs_exist_ok=True)
+    path = tmp_path / "sound" / "scenarios" / "caps.yaml"
+    path.write_text(CAPS.replace("700", "800"), encoding="utf-8")
+    (one,) = stood(tmp_path)["caps",].differences
+    assert one.path not in CAPS
+    path.write_text(re.sub("'policy[^']*'", f"'{one.path}'", CAPS), encoding="utf-8")
+    assert stood(tmp_path)["caps",].state == "current"
 
 
 def test_an_edit_that_a_scenario_overrides_leaves_its_run_standing(tmp_path: Path) -> None:
@@ -199,10 +210,10 @@ def test_a_record_put_in_between_moves_none_of_the_others() -> None:
     root = load_case(small.write(Path(mkdtemp()) / "i")).root
     old = {"blocks": [{"id": "A", "x": 1}, {"id": "B", "x": 2}]}
     new = {"blocks": [{"id": "A", "x": 1}, {"id": "C", "x": 3}, {"id": "B", "x": 4}]}
-    told = {one.path: (one.before, one.after) for one in differences(old, new, root, ())}
+    told = {one.path: (one.before, one.after) for one in causes(old, new, root, ())}
     assert told == {"blocks[B].x": (2, 4), "blocks[C]": (None, {"id": "C", "x": 3})}
-    (turned,) = differences(old, {"blocks": old["blocks"][::-1]}, root, ())
-    assert (turned.path, turned.before, turned.after) == ("blocks", ["A", "B"], ["B", "A"])
+    (turned,) = causes(old, {"blocks": old["blocks"][::-1]}, root, ())
+    assert (turned.path, turned.before, turned.after) == ("blocks", ["[A]", "[B]"], ["[B]", "[A]"])
 
 
 @pytest.fixture(scope="module")
