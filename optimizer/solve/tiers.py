@@ -90,7 +90,10 @@ def _tiers(compiled: Compiled, settings: Settings, watch: Watch | None, started:
         if x is None or value is None or answer.stop == Stop.INTERRUPT or answer.status == Status.INFEASIBLE:
             return
         if tier is not compiled.tiers[-1]:
-            program = held(program, tier, cost, _worth(compiled, found, settings))
+            try:
+                program = held(program, tier, cost, _worth(compiled, found, settings))
+            except KeyboardInterrupt:  # while the grid is asked, not the solver: the plan found stands
+                return
 
 
 def _asked(

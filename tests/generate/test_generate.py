@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from models import Action, Case, Decision, Plan, Sourced
 from optimizer.audit import audit
-from optimizer.cli.app import app
+from optimizer.cli.app import app_of
 from optimizer.generate import Recipe, calibration, generate_case, write_case
 from optimizer.instance import load_case
 from optimizer.instance.inspection import inspect
@@ -110,9 +110,9 @@ def test_stone_blocks_resemble_those_really_sold() -> None:
 def test_the_verb_writes_once_and_refuses_to_write_over(tmp_path: Path) -> None:
     folder = tmp_path / "drawn"
     words = ["generate", "--counties", "2", "--seed", "1", "--out", str(folder), "--json"]
-    assert CliRunner().invoke(app, words).exit_code == 0
+    assert CliRunner().invoke(app_of(), words).exit_code == 0
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
     assert "synthetic" in before["README.md"].decode()
-    refused = CliRunner().invoke(app, words)
+    refused = CliRunner().invoke(app_of(), words)
     assert refused.exit_code != 0 and refused.exception.problems[0].code == "LD-804"  # type: ignore[union-attr]
     assert before == {path.name: path.read_bytes() for path in folder.iterdir()}

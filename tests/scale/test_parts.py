@@ -11,7 +11,7 @@ from scale.cases import compiled
 from typer.testing import CliRunner
 
 from optimizer.audit import audit
-from optimizer.cli.app import app
+from optimizer.cli.app import app_of
 from optimizer.decisions import decode
 from optimizer.generate import Recipe, generate_case, write_case
 from optimizer.ir.components import components, restrict, split
@@ -44,7 +44,7 @@ def test_components_too_large_to_ask_follow_the_floor_rule_and_pass_the_audit(mo
 def test_the_command_line_solves_by_blocks_where_asked(tmp_path: Path) -> None:
     write_case(generate_case(Recipe(2, 1, blocks=2, mines=3, towns=1)), tmp_path / "drawn")
     words = ["solve", str(tmp_path / "drawn"), "--scale", "--no-report", "--json", "--gap", "0.01"]
-    result = CliRunner().invoke(app, words)
+    result = CliRunner().invoke(app_of(), words)
     assert result.exit_code == 0, result.output
     answer = json.loads(result.stdout)
     assert answer["verdict"] == "within_gap" and answer["gap"] <= 0.01 and answer["bound"] is not None

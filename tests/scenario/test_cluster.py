@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
-from threading import Thread
-from time import sleep, time
+from threading import Event, Thread
+from time import sleep
 
 import pytest
 from scenario import doom, small
@@ -70,10 +70,10 @@ def test_on_workers_started_apart_with_one_killed_in_mid_sweep(instance: Path, t
     marks = tmp_path / "marks"
     marks.mkdir()
     victims: list[int] = []
+    over = Event()
 
     def kill() -> None:
-        end = time() + 60
-        while not victims and time() < end:
+        while not (victims or over.is_set()):
             sleep(0.02)
             victims.extend(int(path.name) for path in list(marks.iterdir())[:1])
         for pid in victims:
@@ -83,6 +83,7 @@ def test_on_workers_started_apart_with_one_killed_in_mid_sweep(instance: Path, t
     killer.start()
     slow = partial(doom.slow, seconds=0.3, mark=str(marks))
     rows = sweep(cells, Terms(instance, tmp_path / "cluster", render=slow), Pool(cluster=scheduler))
+    over.set()
     killer.join()
     assert victims
     assert len(list(marks.iterdir())) == 2  # the other worker took over
@@ -91,15 +92,14 @@ def test_on_workers_started_apart_with_one_killed_in_mid_sweep(instance: Path, t
     assert answers_of(tmp_path / "cluster") == answers_of(tmp_path / "here")
 
 
-def test_one_worker_is_asked_and_not_this_process(instance: Path, tmp_path: Path, scheduler: str) -> None:
-    with distributed.Client(scheduler, set_as_default=False) as client:
-        assert len(client.nthreads()) == 1  # the other was killed above
+def test_the_workers_are_asked_and_not_this_process(instance: Path, tmp_path: Path, scheduler: str) -> None:
     marks = tmp_path / "marks"
     marks.mkdir()
     slow = partial(doom.slow, seconds=0, mark=str(marks))
     rows = sweep(grid([()], ["highs"], [0, 1]), Terms(instance, tmp_path / "r", render=slow), Pool(cluster=scheduler))
     assert {row.source for row in rows} == {"solved"}
-    assert [path.name for path in marks.iterdir()] != [str(os.getpid())]
+    seen = {path.name for path in marks.iterdir()}
+    assert seen and str(os.getpid()) not in seen
 
 
 @pytest.mark.long

@@ -12,6 +12,7 @@ import pytest
 from random_cases import random_case
 
 from models.objective import Tier
+from models.words import Verdict
 from optimizer import backends
 from optimizer.backends import Answer, Status, Stop, highs
 from optimizer.formulation import compile_case
@@ -128,3 +129,13 @@ def test_nothing_known_of_a_tier_stops_the_run(monkeypatch):
     monkeypatch.setattr(backends, "BACKENDS", (fake("nothing", nothing),))
     answers = solve_tiers(compile_case(choice()), Settings(backend="nothing"), None, 0.0)
     assert len(answers) == 1 and answers[0].x is None and not answers[0].proven
+
+
+def test_an_interrupt_between_two_tiers_keeps_the_plan(monkeypatch):
+    def interrupted(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("optimizer.solve.tiers._worth", interrupted)
+    outcome = solve(random_case(278)).outcome
+    assert outcome.plan is not None
+    assert outcome.verdict != Verdict.PROVEN_BEST
