@@ -1,4 +1,4 @@
-"""``lodeplan report``: tables, GIS files and maps of a stored run again, in either language, into a new folder."""
+"""``lodeplan report``: tables, GIS files and maps of a stored run again, or all of it as one HTML file."""
 
 from __future__ import annotations
 
@@ -11,25 +11,46 @@ from optimizer.cli.say import DEFAULT_LANGUAGE, Json, Language, RunFolder, Voice
 from optimizer.instance import load_case
 from optimizer.reporting.run import parts_of, put_parts
 from optimizer.reporting.words import Language as Tongue
-from optimizer.store import read_run
+from optimizer.serve.opening import equipped
+from optimizer.serve.vault import Vault
+from optimizer.spatial import Derived
+from optimizer.store import Run, read_run
 from optimizer.store.manifest import INSTANCE
 
 
 def report(
     run: RunFolder,
-    out: Annotated[Path, typer.Option(help="folder to write to; must be new or empty")],
+    out: Annotated[Path, typer.Option(help="folder to write to, new or empty; with --html a new file")],
+    html: Annotated[bool, typer.Option("--html", help="one HTML file with map and tables, needs no network")] = False,
+    store: Annotated[Path | None, typer.Option(help="with --html: a board's folder, for its minutes")] = None,
     lang: Language = DEFAULT_LANGUAGE,
     as_json: Json = False,
 ) -> None:
     """Write the tables, GIS files and maps of a run again. 由成果目录重新输出图表"""
     voice = Voice(lang, as_json)
-    if out.exists() and (not out.is_dir() or any(out.iterdir())):
+    if out.exists() and (html or not out.is_dir() or any(out.iterdir())):
         raise typer.BadParameter(f"{out} is not empty", param_hint="--out")
     stored = read_run(run)
     folder = run / INSTANCE
     geometry = load_case(folder, stored.manifest.scenarios).geometry if folder.is_dir() else None
+    if html:
+        _single(voice, stored, geometry, out, store)
+        return
     parts = parts_of(stored.case, stored.outcome, geometry, cast(Tongue, lang))
     put_parts(out, parts)
     written = list(parts)
     voice.answer({"run": str(run), "out": str(out), "parts": written})
     voice.show(*(f"{out / name}" for name in written))
+
+
+def _single(voice: Voice, stored: Run, geometry: Derived | None, out: Path, store: Path | None) -> None:
+    equipped()
+    from optimizer.serve.single import single_file  # noqa: PLC0415 - its libraries are an extra
+
+    layers = {} if geometry is None else geometry.layers
+    minutes = () if store is None else Vault(store).minutes
+    written = single_file(stored.case, stored.outcome, layers, voice.language, minutes)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_bytes(written)
+    voice.answer({"out": str(out), "bytes": len(written)})
+    voice.show(f"{out}   {len(written) / 1e6:.1f} MB")
