@@ -1,4 +1,4 @@
-"""``lodeplan serve``: the review board of a run or an instance, in a browser on this machine or, with a token, beyond."""
+"""``lodeplan serve``: the review board of a run or an instance, on this machine or, with a token, beyond."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ Where = Annotated[Path, typer.Argument(metavar="RUN_OR_INSTANCE", help="run fold
 
 def serve(
     where: Where,
-    host: Annotated[str, typer.Option(help="address to listen on; beyond this machine a token is needed")] = "127.0.0.1",
+    host: Annotated[
+        str, typer.Option(help="address to listen on; beyond this machine a token is needed")
+    ] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="port; 0 takes any that is free")] = 8420,
     token: Annotated[str, typer.Option(help="token to sign in with; better in LODEPLAN_TOKEN")] = "",
     host_name: Annotated[list[str], typer.Option(help="further name the board answers to, such as a proxy's")] = [],  # noqa: B006 - typer reads the default once

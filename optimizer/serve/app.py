@@ -36,7 +36,7 @@ def application(board: Board, guard: Guard, language: str = "zh") -> FastAPI:
         board.queue.close()
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=life)
-    app.add_middleware(Gate, guard=guard)  # type: ignore[arg-type]
+    app.add_middleware(Gate, guard=guard)
     app.add_exception_handler(BadInputError, _told)
     app.add_exception_handler(RequestValidationError, _unfit)
     data = json.dumps(scene_of(board.case, board.base, board.layers), ensure_ascii=False).encode()

@@ -92,4 +92,6 @@ def _words(before: Outcome, after: Outcome, sites: int) -> Iterator[Text]:
             zh, en = term(tier.name).zh, term(tier.name).en
             up = change > 0
             size = figure(abs(change))
-            yield Text(zh=f"{zh}{'增加' if up else '减少'} {size}。", en=f"{en} {'rises' if up else 'falls'} by {size}.")
+            yield Text(
+                zh=f"{zh}{'增加' if up else '减少'} {size}。", en=f"{en} {'rises' if up else 'falls'} by {size}."
+            )

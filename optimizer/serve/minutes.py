@@ -65,7 +65,7 @@ def read(path: Path) -> tuple[Line, ...]:
 
 
 def append(path: Path, remark: Remark, plan: str = "") -> Line:
-    """Add a remark, on disk before this returns. The caller lets one thread in at a time. Raises BoardError, OSError."""
+    """Add a remark, on disk before this returns; the caller lets one thread in at a time. May raise BoardError."""
     known = read(path)
     bare = Line(
         **remark.model_dump(), number=len(known) + 1, time=datetime.now(UTC).isoformat(timespec="seconds"), plan=plan,

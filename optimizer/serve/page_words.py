@@ -65,6 +65,7 @@ WORDS: dict[str, list[str]] = {
     "cap": ["指标", "Cap"],
     "shortage": ["缺口", "Shortage"],
     "no_plan": ["没有方案", "no plan"],
+    "no_data": ["缺数据", "no data"],
     "conforms": ["符合", "conform"],
     "off": ["不符合或需论证", "not conforming"],
     "clause": ["条款", "Clause"],
@@ -158,6 +159,7 @@ WORDS: dict[str, list[str]] = {
     "agreement_of": ["参与统计的方案数", "plans counted"],
     # minutes
     "name": ["姓名", "Name"],
+    "site_name": ["名称", "Name"],
     "opinion": ["意见", "Verdict"],
     "agree": ["同意", "agree"],
     "object": ["反对", "object"],
@@ -167,14 +169,14 @@ WORDS: dict[str, list[str]] = {
     "sign": ["签名并记入", "Sign and add"],
     "whole_plan": ["整个方案", "whole plan"],
     "export": ["导出 CSV", "Export CSV"],
-    "chain": ["每条记录与前一条以哈希相连，只可追加。", "Each line is tied to the one before by its hash; lines are only added."],
+    "chain": ["每条记录与前一条以哈希相连，只可追加。", "Each line is tied to the one before by its hash."],
     # charts
     "chart_market": ["产量、需求与指标", "Output, demand and cap"],
     "chart_mines": ["矿山结构", "Mines by class"],
     "mineral": ["矿种", "Mineral"],
     # keyboard
     "key_map": ["1：地图；2：表格；3–8：右侧各页", "1: map; 2: table; 3–8: panels on the right"],
-    "key_arrows": ["表格中 ↑ ↓：上一处、下一处；回车：缩放到此处", "↑ ↓ in the table: previous, next site; Enter: zoom to it"],
+    "key_arrows": ["表格中 ↑ ↓：上一处、下一处；回车：缩放到此", "↑ ↓ in the table: previous, next site; Enter: zoom"],
     "key_pan": ["地图中 方向键：平移；+ −：缩放；0：全图", "arrows on the map: pan; + −: zoom; 0: fit"],
     "key_undo": ["Ctrl+Z、Ctrl+Y：撤销、重做", "Ctrl+Z, Ctrl+Y: undo, redo"],
     "key_solve": ["Ctrl+回车：重新求解；Esc：停止", "Ctrl+Enter: re-solve; Esc: stop"],

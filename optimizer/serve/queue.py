@@ -130,7 +130,7 @@ class Queue:
             state = "cancelled" if job.cancelled else "done"
         except EndedError as error:
             state, job.error = "cancelled" if job.cancelled else "failed", str(error)
-        except Exception as error:  # noqa: BLE001 - the thread outlives any job; the job tells what happened
+        except Exception as error:
             job.error = str(error)
         with self._change:
             job.state, job.ended = state, monotonic()

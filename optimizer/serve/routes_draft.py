@@ -106,4 +106,3 @@ def draft_told(board: Board, draft: Draft) -> Plain:
 def _snapshot(board: Board, one: Snapshot) -> Plain:
     head = one.model_dump(mode="json", include={"name", "by", "time", "key"})
     return head | {"steps": [plain(edit.text) for edit in one.draft.in_force], "answered": board.answered(one.key)}
-

@@ -19,8 +19,8 @@ from optimizer.serve.draft import Draft
 from optimizer.serve.errands import Diagnosis, Errand, Result
 from optimizer.serve.queue import OPEN, Job, Then
 from optimizer.serve.routes_draft import client_in
-from optimizer.serve.told_dossier import diagnosis_told, dossier_told
 from optimizer.serve.telling import Plain
+from optimizer.serve.told_dossier import diagnosis_told, dossier_told
 
 TICK = 0.15
 

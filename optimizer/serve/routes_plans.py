@@ -62,7 +62,11 @@ def plan_routes(board: Board, scene: tuple[bytes, bytes]) -> APIRouter:
     @router.get("/minutes.csv")
     def export() -> Response:
         head = {"content-disposition": 'attachment; filename="minutes.csv"'}
-        return Response(csv_bytes(minutes_table(board.case, board.vault.minutes)), media_type="text/csv; charset=utf-8", headers=head)
+        return Response(
+            csv_bytes(minutes_table(board.case, board.vault.minutes)),
+            media_type="text/csv; charset=utf-8",
+            headers=head,
+        )
 
     return router
 
@@ -75,4 +79,3 @@ def agreement_of(board: Board) -> Plain:
     plans = [one.plan for one in outcomes if one.plan is not None and known <= one.plan.decision.keys()]
     sites = {name: Counter(plan.decision[name].action.value for plan in plans) for name in board.case.site}
     return {"plans": len(plans), "sites": sites}
-

@@ -5,6 +5,7 @@ A text is a list [Chinese, English], of one entry where both are the same.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from models import Case, Outcome, Text
@@ -65,5 +66,11 @@ def _frame(case: Case) -> Plain:
 
 
 def _vocabulary() -> dict[str, dict[str, list[str]]]:
-    tables = {"actions": ACTIONS, "sizes": SIZES, "terms": TERMS, "verdicts": VERDICTS, "judgements": JUDGEMENTS}
+    tables: dict[str, Mapping[Any, tuple[str, str]]] = {
+        "actions": ACTIONS,
+        "sizes": SIZES,
+        "terms": TERMS,
+        "verdicts": VERDICTS,
+        "judgements": JUDGEMENTS,
+    }
     return {name: {str(key): list(pair) for key, pair in table.items()} for name, table in tables.items()}

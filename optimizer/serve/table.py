@@ -59,7 +59,7 @@ def columns_told() -> list[Plain]:
 
 def sites_told(case: Case) -> list[Plain]:
     """Return one row a site, in the case's order."""
-    homes = {record.id: record.name for record in (*case.areas, *case.zones)}
+    homes = {area.id: area.name for area in case.areas} | {zone.id: zone.name for zone in case.zones}
     joins: dict[str, list[str]] = {}
     for merger in case.mergers:
         for member in merger.members:

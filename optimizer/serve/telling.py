@@ -5,13 +5,14 @@ Figures are JSON numbers in the units of the outcome. A finding names its site w
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from models import Case, Finding, Outcome, Text
 from models.base import number
 from optimizer.reporting.subjects import subject
-from optimizer.reporting.tables.conformity import clause_of, verdict_text
+from optimizer.reporting.tables.conformity import clause_of
 from optimizer.reporting.tables.derived import source_line
 from optimizer.reporting.tables.mines import action_text
 from optimizer.reporting.words import unit
@@ -42,12 +43,27 @@ def _finding(case: Case, one: Finding, told: Callable[[str], Text]) -> Plain:
         "slack": number(one.slack),
         "unit": plain(unit(one.unit)) if one.unit else None,
         "verdict": one.verdict.value,
-        "word": plain(verdict_text(one)),
         "mode": one.mode.value,
         "site": head if head in case.site else None,
         "note": None if one.note is None else plain(one.note),
     }
     return {key: value for key, value in row.items() if value is not None}
+
+
+def packed(rows: list[Plain]) -> Plain:
+    """Return findings as one column a field, texts by their place in a list in which each stands once.
+
+    A case of a thousand blocks has ten thousand findings; so they are a third as long.
+    """
+    texts: dict[str, int] = {}
+    fields = ("clause", "about", "period", "relation", "unit", "verdict", "mode", "site", "note")
+    columns: Plain = {name: [_place(row.get(name), texts) for row in rows] for name in fields}
+    columns |= {name: [row.get(name) for row in rows] for name in ("required", "found", "slack")}
+    return columns | {"texts": [json.loads(text) for text in texts]}
+
+
+def _place(value: Any, texts: dict[str, int]) -> int:
+    return -1 if value is None else texts.setdefault(json.dumps(value, ensure_ascii=False), len(texts))
 
 
 def clauses_told(case: Case, findings: Iterable[Finding]) -> dict[str, Plain]:
@@ -63,18 +79,20 @@ def clauses_told(case: Case, findings: Iterable[Finding]) -> dict[str, Plain]:
 def outcome_told(case: Case, outcome: Outcome) -> Plain:
     """Return an outcome as the page reads it: verdict, tiers, decisions, periods, findings with their clauses."""
     decisions = () if outcome.plan is None else outcome.plan.decisions
-    whole = outcome.model_dump(mode="json", include={"verdict", "objective", "bound", "gap", "scenario", "remarks"})
+    whole: Plain = outcome.model_dump(
+        mode="json", include={"verdict", "objective", "bound", "gap", "scenario", "remarks"}
+    )
     return whole | {
         "tiers": [one.model_dump(mode="json", include={"name", "value", "bound", "gap", "proven"})
                   for one in outcome.tiers],
         "decisions": {one.site: _decision(case, one) for one in decisions},
         "periods": [line.model_dump(mode="json") for line in outcome.periods],
-        "findings": findings_told(case, outcome.findings),
+        "findings": packed(findings_told(case, outcome.findings)),
         "clauses": clauses_told(case, outcome.findings),
         "conflict": [plain(clause_of(name).title) for name in outcome.conflict],
     }  # fmt: skip
 
 
 def _decision(case: Case, one: Any) -> Plain:
-    told = one.model_dump(mode="json", exclude={"site", "kind"}, exclude_none=True)
+    told: Plain = one.model_dump(mode="json", exclude={"site", "kind"}, exclude_none=True)
     return told | {"text": plain(action_text(case, one))}

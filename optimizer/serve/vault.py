@@ -19,9 +19,9 @@ from pydantic import Field, ValidationError
 
 from models import Outcome, Record
 from optimizer.explain.dossier_record import Dossier
-from optimizer.serve import minutes
 from optimizer.serve.codes import BoardError
 from optimizer.serve.draft import Draft
+from optimizer.serve.minutes import Line, Remark, append, read
 
 R = TypeVar("R", bound=Record)
 MOST_SNAPSHOTS = 200
@@ -103,14 +103,14 @@ class Vault:
             self._write("snapshots", snapshot.name, snapshot)
 
     @property
-    def minutes(self) -> tuple[minutes.Line, ...]:
+    def minutes(self) -> tuple[Line, ...]:
         """The minutes in order. Raises BoardError (LD-910) when they were tampered with."""
-        return minutes.read(self.folder / "minutes.jsonl")
+        return read(self.folder / "minutes.jsonl")
 
-    def add_remark(self, remark: minutes.Remark, plan: str) -> minutes.Line:
+    def add_remark(self, remark: Remark, plan: str) -> Line:
         """Add to the minutes, one at a time."""
         with self._mutex:
-            return minutes.append(self.folder / "minutes.jsonl", remark, plan)
+            return append(self.folder / "minutes.jsonl", remark, plan)
 
     def _path(self, kind: str, name: str) -> Path:
         return self.folder / kind / filed(name)

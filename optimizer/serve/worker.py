@@ -34,7 +34,7 @@ def attend(pipe: Connection) -> None:
         if isinstance(errand, Errand):
             try:
                 pipe.send(("done", done(errand, _teller(pipe))))
-            except Exception as error:  # noqa: BLE001 - whatever it is, it is told and the worker goes on
+            except Exception as error:
                 pipe.send(("failed", f"{type(error).__name__}: {error}"))
 
 

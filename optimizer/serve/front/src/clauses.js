@@ -2,11 +2,12 @@
 
 import { el, fill } from "./dom.js";
 import { focusOn, on, state } from "./state.js";
-import { number, say, t } from "./words.js";
+import { number, say, t, word } from "./words.js";
 
 const MOST = 200;
 const OFF = new Set(["breached", "adjustment", "reported"]);
 let onlyOff = false;
+const opened = new Set();
 
 export function clausePanel(place) {
   const draw = () => fill(place, state.plan ? [switcher(draw), ...Object.keys(state.plan.clauses).map(clause)] : [t("no_plan")]);
@@ -24,7 +25,8 @@ function clause(id) {
   const found = onlyOff ? all.filter((one) => OFF.has(one.verdict)) : all;
   if (onlyOff && !found.length) return null;
   const off = all.filter((one) => OFF.has(one.verdict)).length;
-  return el("details", { class: "clause", id: `clause-${id}` },
+  const toggled = (event) => (event.target.open ? opened.add(id) : opened.delete(id));
+  return el("details", { class: "clause", id: `clause-${id}`, open: opened.has(id), ontoggle: toggled },
     el("summary", {}, `${off ? "✗" : "✓"} ${say(title)} `, el("small", {}, `${all.length - off}/${all.length}`)),
     el("p", { class: "quote" }, `“${heading}” `, el("small", {}, say(line))), findingRows(found.slice(0, MOST)));
 }
@@ -34,8 +36,10 @@ export function findingRows(found) {
   return el("table", { class: "findings" }, el("thead", {}, el("tr", {}, heads)), el("tbody", {}, found.map(finding)));
 }
 
+const judgement = (one) => (one.verdict !== "conforms" && (one.required ?? one.found) === undefined ? t("no_data") : word("judgements", one.verdict));
+
 function finding(one) {
-  const cells = [say(one.about), one.period || "", `${one.relation} ${number(one.required, 4)}`, number(one.found, 4), `${number(one.slack, 4)} ${say(one.unit) || ""}`, say(one.word)];
+  const cells = [say(one.about), one.period || "", `${one.relation} ${number(one.required, 4)}`, number(one.found, 4), `${number(one.slack, 4)} ${say(one.unit) || ""}`, judgement(one)];
   const row = el("tr", { class: one.verdict, title: one.note ? say(one.note) : null }, cells.map((text) => el("td", {}, text)));
   if (one.site) {
     row.tabIndex = 0;

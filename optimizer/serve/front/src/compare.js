@@ -4,7 +4,8 @@ import { get } from "./api.js";
 import { differenceParts } from "./difference.js";
 import { button, el, fill, options } from "./dom.js";
 import { on, state, tell } from "./state.js";
-import { say, t } from "./words.js";
+import { unpacked } from "./unpack.js";
+import { t } from "./words.js";
 import { kept } from "./whatif.js";
 
 let mode = "side";
@@ -35,8 +36,8 @@ function parts(frame, draw) {
     mode = chosen;
     const told = await get(`/api/compare?first=${pair[0]}&second=${pair[1]}`);
     found = told;
-    state.compared = told.first;
-    state.second = told.second;
+    state.compared = unpacked(told.first);
+    state.second = unpacked(told.second);
     state.changed = new Set(told.difference.sites.map((one) => one.site));
     frame.open(mode);
     tell("compare", "colour");
@@ -58,4 +59,3 @@ export async function loadAgreement() {
   state.agreement = await get("/api/agreement");
   tell("agreement");
 }
-export const named = (key) => say((plans().find(([one]) => one === key) || [key, key])[1]);

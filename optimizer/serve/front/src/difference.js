@@ -17,7 +17,7 @@ export function differenceParts(found) {
     el("ul", { class: "words" }, words.map((text) => el("li", {}, say(text)))),
     grid([t("objective"), t("before"), t("after"), t("change")], tiers.map((one) => [say(one.name), number(one.before), number(one.after), signed(one.change)])),
     el("h3", {}, `${t("table")}（${sites.length}）`),
-    grid([t("name"), t("before"), t("after")], sites.map((one) => [say(one.name), say(one.before), say(one.after)]), sites.map((one) => one.site)),
+    grid([t("site_name"), t("before"), t("after")], sites.map((one) => [say(one.name), say(one.before), say(one.after)]), sites.map((one) => one.site)),
     el("h3", {}, t("indicator")),
     grid([t("indicator"), t("period"), t("before"), t("after")], indicators.map((one) => [say(one.name), one.period, number(one.before, 4), number(one.after, 4)])),
     broken.length ? [el("h3", {}, t("broken")), findingRows(broken)] : null,

@@ -17,6 +17,7 @@ import { sitePanel } from "./site.js";
 import { focusOn, on, single, state, tell } from "./state.js";
 import { strip } from "./strip.js";
 import { siteTable } from "./table.js";
+import { unpacked } from "./unpack.js";
 import { loadWhatIf, whatIfPanel } from "./whatif.js";
 import { t } from "./words.js";
 
@@ -29,7 +30,7 @@ async function showPlan(key) {
   if (!key || (key === state.key && state.plan)) return;
   const told = await get(`/api/plans/${key}`);
   state.key = key;
-  state.plan = told.outcome;
+  state.plan = unpacked(told.outcome);
   state.difference = key === "base" ? null : told.difference;
   state.changed = new Set((state.difference?.sites || []).map((one) => one.site));
   tell("plan", "colour");
@@ -54,10 +55,10 @@ function mapsOf(parts) {
     return { made, frame: { open() {}, close() {} } };
   }
   made.push(makeMap(parts.map, () => state.compared || state.plan));
-  requestAnimationFrame(fit);
   const frame = {
     open: (mode) => {
       parts.second.hidden = false;
+      parts.legend.open = false;
       if (!made[1]) made.push(makeMap(parts.second, () => state.second || state.plan));
       parts.maps.className = mode === "swipe" ? "swiped" : "sided";
       parts.swipe.hidden = mode !== "swipe";
@@ -80,7 +81,7 @@ async function start() {
   const inside = document.getElementById("scene");
   state.language = memory.get("language") || document.querySelector("meta[name=language]").content;
   state.scene = inside ? JSON.parse(inside.textContent) : await get("/api/scene");
-  state.plan = state.scene.outcome;
+  state.plan = unpacked(state.scene.outcome);
   if (memory.get("projector")) document.body.classList.add("projector");
   const turn = toggles();
   const parts = shell(document.getElementById("board"), turn);
@@ -103,6 +104,7 @@ async function start() {
   await minutesPanel(parts.panels.minutes);
   keys({ act, tab: parts.tab, ...turn });
   window.lodeplan = { state, table, focusOn, pixelOf: (id) => made[0] && pixelOf(made[0], id) };
+  if (made.length) requestAnimationFrame(() => (made[0].map.updateSize(), fit()));
   document.body.dataset.ready = "yes";
 }
 

@@ -106,6 +106,7 @@ function click(map, event) {
 function hovering(map, target, plan) {
   const tip = el("div", { class: "tip", hidden: true });
   target.append(tip);
+  target.addEventListener("pointerleave", () => (tip.hidden = true));
   map.on("pointermove", (event) => {
     if (event.dragging) return;
     const id = siteAt(map, event.pixel);
@@ -137,7 +138,7 @@ export function hide(made) {
 }
 
 export function redraw(made) {
-  for (const layer of made.layers.filter((one) => one.get("sites"))) layer.changed();
+  for (const layer of made.layers) layer.changed();
 }
 
 export function fit() {

@@ -34,7 +34,7 @@ function judged(clause, period) {
   if (!found.length) return ["", ""];
   const off = found.some((one) => OFF.has(one.verdict));
   const first = found.find((one) => OFF.has(one.verdict)) || found[0];
-  return [`${first.relation} ${number(first.required, 4)}`, off ? "bad" : "good"];
+  return [`${number(first.found, 4)} ${first.relation} ${number(first.required, 4)}`, off ? "bad" : "good"];
 }
 
 function mines() {

@@ -37,7 +37,7 @@ function make(found, chosen, locked, what) {
   const fill = new Fill({ color: faint ? "rgba(255,255,255,0.01)" : paint(found.fill, found.hatch) });
   const stroke = new Stroke({
     color: chosen ? "#d0006f" : locked ? "#000000" : what === "merger" ? "#1b3a7a" : "#333333",
-    width: chosen ? 4 : locked ? 3 : what === "merger" ? 2 : 1,
+    width: chosen ? 3 : locked ? 3 : what === "merger" ? 2 : 1,
     lineDash: found.dash ? [5, 4] : undefined,
   });
   const zIndex = (chosen ? 10 : 0) + { exploration: 0, merger: 1, mine: 2, block: 3 }[what];
@@ -51,6 +51,8 @@ function label(id, chosen) {
       text: short(say(site(id).name)),
       font: chosen ? `bold ${FONT}` : FONT,
       overflow: true,
+      textBaseline: "top",
+      offsetY: 7,
       fill: new Fill({ color: "#111" }),
       stroke: new Stroke({ color: "rgba(255,255,255,0.9)", width: 3 }),
       declutterMode: chosen ? "none" : "declutter",

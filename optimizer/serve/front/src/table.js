@@ -1,7 +1,6 @@
 // The table of sites: virtual rows, filters in the heads, linked both ways with the selection.
 
 import { TabulatorFull as Tabulator } from "tabulator-tables";
-import { hint } from "./colours.js";
 import { decision, focusOn, on, select, state } from "./state.js";
 import { say, t, word } from "./words.js";
 
@@ -47,7 +46,11 @@ export function siteTable(place, zoom) {
   place.addEventListener("keydown", (event) => keys(event, zoom));
   place.tabIndex = 0;
   on("plan", () => table.updateData(state.scene.sites.map(row)));
-  on("language", () => { table.setColumns(columns()); table.replaceData(state.scene.sites.map(row)).then(mirror); });
+  on("language", () => {
+    quiet = true;
+    table.setColumns(columns());
+    table.replaceData(state.scene.sites.map(row)).then(mirror);
+  });
   on("selection", mirror);
   return table;
 }
@@ -87,6 +90,3 @@ export function find() {
   const box = document.querySelector("#table .tabulator-header-filter input");
   if (box) box.focus();
 }
-
-export const clearFilters = () => table.clearHeaderFilter();
-export const said = (id) => hint(id);
