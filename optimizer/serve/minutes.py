@@ -51,7 +51,7 @@ def sealed(line: Line) -> str:
 def read(path: Path) -> tuple[Line, ...]:
     """Return the minutes in order. Raises BoardError (LD-910) at the first line that does not follow."""
     lines: list[Line] = []
-    texts = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+    texts = path.read_bytes().decode().removesuffix("\n").split("\n") if path.is_file() else []
     for number, text in enumerate(texts, 1):
         try:
             line = Line.model_validate_json(text)

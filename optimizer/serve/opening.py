@@ -48,13 +48,13 @@ def board_of(where: Path, store: Path | None, queue: Queue, seconds: float = 120
         case, base, geometry = loaded.case, None, loaded.geometry
     vault = Vault(store or where.resolve().parent / f"{where.resolve().name}-board")
     layers = {} if geometry is None else geometry.layers
-    board = Board(case, base, layers, vault, queue, seconds, backend, _scenarios(folder))
+    board = Board(case, base, layers, vault, queue, seconds, backend, scenarios_of(folder))
     if base is None and board.answered(BASE):
         board.base = board.shown(BASE).outcome
     return board
 
 
-def _scenarios(folder: Path) -> dict[str, Draft]:
+def scenarios_of(folder: Path) -> dict[str, Draft]:
     """Return the scenarios of an instance as what-ifs of one edit, their bases' changes first."""
     read = {name: _scenario(path) for name, path in known(folder).items()}
     found = {}
