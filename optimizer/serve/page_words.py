@@ -50,6 +50,7 @@ WORDS: dict[str, list[str]] = {
     "less": ["小", "low"],
     "more": ["大", "high"],
     "none_yet": ["尚未发生", "not yet"],
+    "idle": ["不投放、不整合", "not licensed, not formed"],
     "changed": ["有变化", "changed"],
     "unchanged": ["无变化", "unchanged"],
     "locked": ["已指定", "locked"],

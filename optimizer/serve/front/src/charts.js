@@ -10,13 +10,14 @@ import { say, t, word } from "./words.js";
 
 echarts.use([BarChart, LineChart, AriaComponent, GridComponent, LegendComponent, TooltipComponent, CanvasRenderer]);
 
-const COMMON = {
+const common = () => ({
   animation: false,
+  textStyle: { fontSize: Math.round(parseFloat(getComputedStyle(document.documentElement).fontSize) * 0.85) },
   aria: { enabled: true, decal: { show: true } },
   tooltip: { trigger: "axis", renderMode: "richText" },
   legend: { top: 0 },
-  grid: { left: 8, right: 8, top: 34, bottom: 8, containLabel: true },
-};
+  grid: { left: 8, right: 8, top: 40, bottom: 8, containLabel: true },
+});
 let chosen = null;
 
 export function chartPanel(place) {
@@ -52,11 +53,11 @@ function marketOf(mineral) {
   const rows = state.plan.periods.map((one) => one.markets.find((line) => line.mineral === mineral) || {});
   const bar = (key, color) => ({ name: t(key), type: "bar", data: rows.map((one) => one[key]), itemStyle: { color } });
   const cap = { name: t("cap"), type: "line", symbol: "diamond", symbolSize: 9, data: rows.map((one) => one.cap), lineStyle: { type: "dashed", color: "#111" }, itemStyle: { color: "#111" } };
-  return { ...COMMON, xAxis: { type: "category", data: years() }, yAxis: { type: "value" }, series: [bar("output", "#455d92"), bar("demand", "#b6dbe2"), bar("shortage", "#cc4c4b"), cap] };
+  return { ...common(), xAxis: { type: "category", data: years() }, yAxis: { type: "value" }, series: [bar("output", "#455d92"), bar("demand", "#b6dbe2"), bar("shortage", "#cc4c4b"), cap] };
 }
 
 function minesOf() {
   const colours = { large: "#455d92", medium: "#f08d4c", small: "#fee79d" };
   const series = Object.entries(colours).map(([size, color]) => ({ name: word("sizes", size), type: "bar", stack: "mines", itemStyle: { color }, data: state.plan.periods.map((one) => one.mines[size] || 0) }));
-  return { ...COMMON, xAxis: { type: "category", data: years() }, yAxis: { type: "value" }, series };
+  return { ...common(), xAxis: { type: "category", data: years() }, yAxis: { type: "value" }, series };
 }

@@ -69,7 +69,7 @@ function range(kind, step) {
 function byCourse(id, plan) {
   const now = doing(id, plan);
   if (!now) return { ...NONE, text: plan ? t("none_yet") : t("no_value") };
-  if (IDLE.has(now.action)) return { ...NONE, key: "idle", text: word("actions", now.action) };
+  if (IDLE.has(now.action)) return { ...NONE, key: "idle", text: t("idle") };
   const text = word("actions", now.action);
   return { key: now.action, ...swatch(COURSE[now.action]), text: now.action === "granted" ? `${text}（${t("explorations")}）` : text };
 }

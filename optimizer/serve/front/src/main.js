@@ -43,7 +43,10 @@ function toggles() {
       memory.set("language", state.language);
       tell("language");
     },
-    projector: () => memory.set("projector", document.body.classList.toggle("projector") ? "1" : ""),
+    projector: () => {
+      memory.set("projector", document.documentElement.classList.toggle("projector") ? "1" : "");
+      tell("language", "size");
+    },
   };
 }
 
@@ -73,6 +76,7 @@ function mapsOf(parts) {
       made[0].map.updateSize();
     },
   };
+  on("size", () => requestAnimationFrame(() => (made.forEach((one) => one.map.updateSize()), fit())));
   on("selection plan colour period agreement dossier draft compare language", () => made.forEach(redraw));
   return { made, frame };
 }
@@ -82,7 +86,7 @@ async function start() {
   state.language = memory.get("language") || document.querySelector("meta[name=language]").content;
   state.scene = inside ? JSON.parse(inside.textContent) : await get("/api/scene");
   state.plan = unpacked(state.scene.outcome);
-  if (memory.get("projector")) document.body.classList.add("projector");
+  if (memory.get("projector")) document.documentElement.classList.add("projector");
   const turn = toggles();
   const parts = shell(document.getElementById("board"), turn);
   const { made, frame } = mapsOf(parts);

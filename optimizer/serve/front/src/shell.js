@@ -14,7 +14,7 @@ export function shell(root, toggles) {
   const parts = {
     head: el("header"), strip: el("section", { id: "strip", tabIndex: 0 }), bar: el("div", { id: "bar" }), maps: el("div", { id: "maps" }),
     map: el("div", { id: "map", class: "map", tabIndex: 0 }), second: el("div", { id: "second", class: "map", tabIndex: 0, hidden: true }),
-    legend: el("details", { id: "legend", open: true }), table: el("div", { id: "table" }), tabs: el("nav", { role: "tablist" }),
+    legend: el("details", { id: "legend", open: innerWidth > 1200 && !document.documentElement.classList.contains("projector") }), table: el("div", { id: "table" }), tabs: el("nav", { role: "tablist" }),
     body: el("div", { id: "panels" }), bottom: el("div", { id: "under" }), swipe: el("input", { type: "range", id: "swipe", min: 0, max: 100, value: 50, hidden: true, "aria-label": "swipe" }),
   };
   const made = Object.fromEntries(panels().map((name) => [name, el("section", { id: `panel-${name}`, class: "panel", role: "tabpanel", hidden: name !== open })]));

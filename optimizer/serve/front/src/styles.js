@@ -10,7 +10,8 @@ import { paint } from "./hatch.js";
 import { site, state } from "./state.js";
 import { say } from "./words.js";
 
-const FONT = '12px "Noto Sans SC","Microsoft YaHei","PingFang SC","WenQuanYi Micro Hei",sans-serif';
+const FAMILY = '"Noto Sans SC","Microsoft YaHei","PingFang SC","WenQuanYi Micro Hei",sans-serif';
+const font = () => `${document.documentElement.classList.contains("projector") ? 17 : 12}px ${FAMILY}`;
 const kept = new Map();
 
 export function siteStyle(plan, labels) {
@@ -49,18 +50,24 @@ function label(id, chosen) {
     zIndex: chosen ? 100 : 50,
     text: new Text({
       text: short(say(site(id).name)),
-      font: chosen ? `bold ${FONT}` : FONT,
+      font: chosen ? `bold ${font()}` : font(),
       overflow: true,
       textBaseline: "top",
       offsetY: 7,
       fill: new Fill({ color: "#111" }),
       stroke: new Stroke({ color: "rgba(255,255,255,0.9)", width: 3 }),
-      declutterMode: chosen ? "none" : "declutter",
+      declutterMode: chosen && state.selected.size === 1 ? "none" : "declutter",
     }),
   });
 }
 
-const short = (name) => name.replace(/开采规划区块|勘查规划区块|（示意）|\s*\(schematic\)|\s+block$/g, "").slice(0, 24);
+const COMMON = [/（示意）|\s*\(schematic\)/g, /开采规划区块|勘查规划区块|\s+block$/g];
+const MOST = 30;
+
+function short(name) {
+  const bare = COMMON.reduce((text, part) => text.replace(part, ""), name) || name;
+  return bare.length > MOST ? `${bare.slice(0, MOST)}…` : bare;
+}
 
 const GROUND = {
   county: [new Stroke({ color: "#5a5a5a", width: 2.2, lineDash: [12, 4, 2, 4] }), "rgba(252,251,248,1)"],
@@ -84,7 +91,7 @@ export function groundStyle(role) {
 const naming = (text) =>
   new Text({
     text,
-    font: `italic ${FONT}`,
+    font: `italic ${font()}`,
     overflow: true,
     fill: new Fill({ color: "#6b3500" }),
     stroke: new Stroke({ color: "rgba(255,255,255,0.85)", width: 3 }),
@@ -101,7 +108,7 @@ export const placeStyle = (feature) =>
     }),
     text: new Text({
       text: say(feature.get("name")),
-      font: FONT,
+      font: font(),
       offsetY: -11,
       fill: new Fill({ color: "#4f4f4f" }),
       stroke: new Stroke({ color: "#fff", width: 3 }),

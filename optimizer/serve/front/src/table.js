@@ -1,6 +1,7 @@
 // The table of sites: virtual rows, filters in the heads, linked both ways with the selection.
 
 import { TabulatorFull as Tabulator } from "tabulator-tables";
+import { el } from "./dom.js";
 import { decision, focusOn, on, select, state } from "./state.js";
 import { say, t, word } from "./words.js";
 
@@ -25,9 +26,17 @@ function columns() {
   return state.scene.columns.map(({ key, name, figure }) => ({
     title: say(name), field: key, frozen: key === "id" || key === "name", width: WIDE[key] || undefined, minWidth: 70,
     hozAlign: figure ? "right" : "left", sorter: figure ? "number" : "string", sorterParams: { alignEmptyValues: "bottom" },
-    headerFilter: "input", headerFilterPlaceholder: figure ? "≥" : "", headerFilterFunc: figure ? atLeast : like,
+    headerFilter: filterBox, headerFilterEmptyCheck: (value) => !value, headerFilterFunc: figure ? atLeast : like,
+    headerFilterParams: { hint: figure ? "≥" : "", name: say(name) },
     formatter: "plaintext", headerTooltip: false,
   }));
+}
+
+// Listens to what is put in by whatever way: keys, an input method, or a paste.
+function filterBox(cell, rendered, success, cancel, { hint, name }) {
+  const box = el("input", { type: "search", placeholder: hint, "aria-label": `${t("filter")} ${name}`, value: cell.getValue() || "" });
+  box.addEventListener("input", () => success(box.value));
+  return box;
 }
 
 const atLeast = (wanted, value) => value !== null && value !== undefined && Number(value) >= Number(wanted);
