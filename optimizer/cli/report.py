@@ -11,7 +11,9 @@ from optimizer.cli.say import DEFAULT_LANGUAGE, Json, Language, RunFolder, Voice
 from optimizer.instance import load_case
 from optimizer.reporting.run import parts_of, put_parts
 from optimizer.reporting.words import Language as Tongue
+from optimizer.serve.board import BASE, Board
 from optimizer.serve.opening import equipped
+from optimizer.serve.queue import Queue
 from optimizer.serve.vault import Vault
 from optimizer.spatial import Derived
 from optimizer.store import Run, read_run
@@ -22,7 +24,9 @@ def report(
     run: RunFolder,
     out: Annotated[Path, typer.Option(help="folder to write to, new or empty; with --html a new file")],
     html: Annotated[bool, typer.Option("--html", help="one HTML file with map and tables, needs no network")] = False,
-    store: Annotated[Path | None, typer.Option(help="with --html: a board's folder, for its minutes")] = None,
+    store: Annotated[
+        Path | None, typer.Option(help="with --html: a board's folder, for its minutes and dossiers")
+    ] = None,
     lang: Language = DEFAULT_LANGUAGE,
     as_json: Json = False,
 ) -> None:
@@ -48,8 +52,9 @@ def _single(voice: Voice, stored: Run, geometry: Derived | None, out: Path, stor
     from optimizer.serve.single import single_file  # noqa: PLC0415 - its libraries are an extra
 
     layers = {} if geometry is None else geometry.layers
-    minutes = () if store is None else Vault(store).minutes
-    written = single_file(stored.case, stored.outcome, layers, voice.language, minutes)
+    beside = None if store is None else Board(stored.case, stored.outcome, layers, Vault(store), Queue(0))
+    minutes, dossiers = ((), ()) if beside is None else (beside.vault.minutes, beside.dossiers(BASE))
+    written = single_file(stored.case, stored.outcome, layers, voice.language, minutes, dossiers)
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_bytes(written)
     voice.answer({"out": str(out), "bytes": len(written)})

@@ -27,6 +27,7 @@ def serve(
     seconds: Annotated[float, typer.Option(min=1.0, help="time for each solve [s]")] = 120.0,
     workers: Annotated[int, typer.Option(min=1, max=16, help="solves at once, each in a process of its own")] = 1,
     backend: Annotated[str, typer.Option(help="back end")] = "highs",
+    prepare: Annotated[bool, typer.Option(help="write the dossiers of all sites while nobody solves")] = False,
     lang: Language = DEFAULT_LANGUAGE,
     as_json: Json = False,
 ) -> None:
@@ -42,5 +43,5 @@ def serve(
 
     serve_board(
         where, guard, host, port, ready, store=store, seconds=seconds, workers=workers, backend=backend,
-        language=voice.language,
+        language=voice.language, ahead=prepare,
     )  # fmt: skip

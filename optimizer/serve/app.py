@@ -48,6 +48,8 @@ def application(board: Board, guard: Guard, language: str = "zh") -> FastAPI:
 
 
 def _pages(app: FastAPI, board: Board, guard: Guard, language: str) -> None:
+    contents = {name: (files("optimizer.serve") / "static" / name).read_bytes() for name in ASSETS}
+
     @app.get("/")
     def page(request: Request) -> HTMLResponse:
         csrf = guard.csrf(request.state.client)
@@ -57,8 +59,9 @@ def _pages(app: FastAPI, board: Board, guard: Guard, language: str) -> None:
     def static(name: str) -> Response:
         if name not in ASSETS:
             raise HTTPException(404)
-        content = (files("optimizer.serve") / "static" / name).read_bytes()
-        return Response(content, media_type=f"{ASSETS[name]}; charset=utf-8", headers={"cache-control": "no-cache"})
+        return Response(
+            contents[name], media_type=f"{ASSETS[name]}; charset=utf-8", headers={"cache-control": "no-cache"}
+        )
 
     @app.get("/sign-in")
     def asked() -> HTMLResponse:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from models import Case, Outcome
+from optimizer.explain.dossier_record import Dossier
 from optimizer.reporting.frames import Layers
 from optimizer.serve.codes import BoardError
 from optimizer.serve.draft import Draft, locks_of
@@ -82,6 +83,18 @@ class Board:
     def answered(self, key: str) -> bool:
         """Return whether there is an outcome under ``key``."""
         return (key == BASE and self.base is not None) or self.vault.has_answer(self._slot(key))
+
+    def dossier(self, key: str, site: str) -> Dossier | None:
+        """Return the dossier kept for a site of a plan."""
+        return self.vault.dossier(f"{self.fingerprint} {key} {site}")
+
+    def keep_dossier(self, key: str, dossier: Dossier) -> None:
+        """Keep a dossier of a plan."""
+        self.vault.keep_dossier(f"{self.fingerprint} {key} {dossier.site}", dossier)
+
+    def dossiers(self, key: str) -> tuple[Dossier, ...]:
+        """Return all dossiers kept for a plan, in the case's order."""
+        return tuple(one for one in (self.dossier(key, site.id) for site in self.case.sites) if one is not None)
 
     def in_hand(self, draft: Draft) -> Shown | None:
         """Return the plan to judge edits on: the latest one on the way to ``draft`` that has one."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 WORDS: dict[str, list[str]] = {
     # heads and tabs
     "board": ["规划评审台", "Review board"],
-    "report": ["评审报告", "Report"],
     "map": ["地图", "Map"],
     "table": ["矿业权表", "Sites"],
     "site": ["选中矿业权", "Selected site"],
@@ -47,8 +46,6 @@ WORDS: dict[str, list[str]] = {
     "fit": ["全图", "Fit"],
     "box": ["框选", "Box select"],
     "no_value": ["无数据", "no value"],
-    "less": ["小", "low"],
-    "more": ["大", "high"],
     "none_yet": ["尚未发生", "not yet"],
     "idle": ["不投放、不整合", "not licensed, not formed"],
     "changed": ["有变化", "changed"],
@@ -68,20 +65,17 @@ WORDS: dict[str, list[str]] = {
     "no_plan": ["没有方案", "no plan"],
     "no_data": ["缺数据", "no data"],
     "conforms": ["符合", "conform"],
-    "off": ["不符合或需论证", "not conforming"],
     "clause": ["条款", "Clause"],
     "about": ["对象", "About"],
     "required": ["要求", "Required"],
     "found": ["实际", "Found"],
     "slack": ["余量", "Slack"],
-    "words_of_plan": ["规划原文", "Words of the plan"],
     "source": ["出处", "Source"],
     "only_off": ["只看不符合", "only what is off"],
     # table
     "filter": ["筛选", "filter"],
     "rows": ["行", "rows"],
     "selected": ["已选", "selected"],
-    "clear": ["清除", "Clear"],
     # site
     "pick": ["在地图或表格中点选一处矿业权。", "Pick a site on the map or in the table."],
     "why": ["为何如此", "Why"],
@@ -89,7 +83,6 @@ WORDS: dict[str, list[str]] = {
     "why_none": ["报告中未附此项说明。", "the report holds no dossier of this site."],
     "findings": ["与此有关的条款", "Clauses about it"],
     "members": ["成员", "members"],
-    "opposite_standing": ["相反安排", "the opposite"],
     "try": ["指定", "Lock"],
     "any": ["不限", "any"],
     "year": ["年度", "year"],
@@ -146,8 +139,6 @@ WORDS: dict[str, list[str]] = {
     "indicator": ["指标", "Indicator"],
     "broken": ["新出现的不符合", "newly broken"],
     "mended": ["转为符合", "mended"],
-    "show_first": ["看原方案", "Show the first plan"],
-    "show_new": ["看新方案", "Show the new plan"],
     # compare
     "first_plan": ["原方案", "first plan"],
     "this_plan": ["当前假如", "this what-if"],
@@ -155,7 +146,6 @@ WORDS: dict[str, list[str]] = {
     "right": ["右", "Right"],
     "swipe": ["卷帘", "Swipe"],
     "side": ["并排", "Side by side"],
-    "start_compare": ["开始比较", "Compare"],
     "end_compare": ["结束比较", "End"],
     "agreement_of": ["参与统计的方案数", "plans counted"],
     # minutes
@@ -174,7 +164,6 @@ WORDS: dict[str, list[str]] = {
     # charts
     "chart_market": ["产量、需求与指标", "Output, demand and cap"],
     "chart_mines": ["矿山结构", "Mines by class"],
-    "mineral": ["矿种", "Mineral"],
     # keyboard
     "key_map": ["1：地图；2：表格；3–8：右侧各页", "1: map; 2: table; 3–8: panels on the right"],
     "key_arrows": ["表格中 ↑ ↓：上一处、下一处；回车：缩放到此", "↑ ↓ in the table: previous, next site; Enter: zoom"],

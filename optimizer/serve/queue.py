@@ -1,7 +1,7 @@
 """The queue of solves: bounded, one job a client, first come first served, each with its limit, all cancellable.
 
 Two people cannot jam one another: whoever has a job waiting or at work gets no second one; a dossier asked for while
-another dossier of the same client is under way takes its place.
+another dossier of the same client is under way takes its place. Work in spare time gives way to whoever asks.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from optimizer.solve import Progress
 OPEN = frozenset({"waiting", "working"})
 KEPT = 200
 Then = Callable[[Result], None]
+Spare = Callable[[], tuple[Errand, Then] | None]
 
 
 @dataclass(slots=True, eq=False)
@@ -44,6 +45,8 @@ class Queue:
     """Jobs, and the threads that see them through, each with a worker process of its own."""
 
     def __init__(self, workers: int = 1, most: int = 8) -> None:
+        self.spare: Spare = lambda: None
+        self._idle: list[Job] = []
         self._change = Condition()
         self._waiting: deque[Job] = deque()
         self._jobs: OrderedDict[str, Job] = OrderedDict()
@@ -65,6 +68,8 @@ class Queue:
             self._jobs[job.id] = job
             self._waiting.append(job)
             self._forget()
+            for idle in self._idle:
+                idle.cancelled = True
             self._change.notify()
             return job
 
@@ -92,7 +97,7 @@ class Queue:
         """Let no more jobs in and end all workers."""
         with self._change:
             self._closed = True
-            for job in self._jobs.values():
+            for job in (*self._jobs.values(), *self._idle):
                 self._cancel(job)
             self._change.notify_all()
         for worker in self._workers:
@@ -112,12 +117,29 @@ class Queue:
         worker.warm()
         while True:
             with self._change:
-                self._change.wait_for(lambda: self._closed or bool(self._waiting))
-                if self._closed:
+                job = self._next()
+                while job is None and not self._closed:
+                    self._change.wait()
+                    job = self._next()
+                if job is None or self._closed:
                     return
-                job = self._waiting.popleft()
                 job.state = "working"
             self._see_through(worker, job)
+
+    def _next(self) -> Job | None:
+        """Return the next job: the first that waits, else one for spare time, of which there is one at once."""
+        if self._waiting:
+            return self._waiting.popleft()
+        found = None if self._idle or self._closed else self.spare()
+        if found is None:
+            return None
+        self._idle.append(Job("", *found))
+        return self._idle[-1]
+
+    def wake(self) -> None:
+        """Look again for something to do in spare time."""
+        with self._change:
+            self._change.notify()
 
     def _see_through(self, worker: Worker, job: Job) -> None:
         def tell(progress: Progress) -> None:
@@ -134,3 +156,4 @@ class Queue:
             job.error = str(error)
         with self._change:
             job.state, job.ended = state, monotonic()
+            self._idle = [one for one in self._idle if one is not job]

@@ -14,7 +14,7 @@ from optimizer.serve.codes import BoardError
 from optimizer.serve.draft import Draft, locks_of, moved, pushed
 from optimizer.serve.editing import edit_of, lock_words
 from optimizer.serve.figures import movables
-from optimizer.serve.judging import judged
+from optimizer.serve.judging import Judged, judged
 from optimizer.serve.scene import figure_told
 from optimizer.serve.telling import Plain, clauses_told, findings_told, plain
 from optimizer.serve.vault import Snapshot
@@ -97,7 +97,8 @@ def draft_told(board: Board, draft: Draft) -> Plain:
         "figures": [figure_told(one) for one in movables(case)],
     }
     if hand is not None and hand.outcome.plan is not None:
-        found = judged(case, hand.outcome.plan, hand.outcome.findings)
+        same = Judged((), ())
+        found = same if hand.key == key else judged(case, hand.outcome.plan, hand.outcome.findings)
         told["broken"], told["mended"] = findings_told(case, found.broken), findings_told(case, found.mended)
         told["clauses"] = clauses_told(case, (*found.broken, *found.mended))
     return told | {"seconds": round(perf_counter() - started, 4)}

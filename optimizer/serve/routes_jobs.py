@@ -13,11 +13,12 @@ from fastapi.responses import StreamingResponse
 from models import Outcome
 from optimizer.explain.dossier_record import Dossier
 from optimizer.serve.asked import PlanBody
-from optimizer.serve.board import Board
+from optimizer.serve.board import BASE, Board
 from optimizer.serve.codes import BoardError
+from optimizer.serve.dossiers import dossier_errand
 from optimizer.serve.draft import Draft
 from optimizer.serve.errands import Diagnosis, Errand, Result
-from optimizer.serve.queue import OPEN, Job, Then
+from optimizer.serve.queue import OPEN, Job
 from optimizer.serve.routes_draft import client_in
 from optimizer.serve.telling import Plain
 from optimizer.serve.told_dossier import diagnosis_told, dossier_told
@@ -47,12 +48,16 @@ def job_routes(board: Board) -> APIRouter:
         shown = board.shown(body.plan)
         if site not in shown.case.site or shown.outcome.plan is None:
             raise BoardError("LD-907", site)
-        slot = f"{board.fingerprint} {body.plan} {site}"
-        known = board.vault.dossier(slot)
+        known = board.dossier(body.plan, site)
         if known is not None:
             return {"state": "done", "dossier": dossier_told(shown.case, known)}
-        errand = Errand("dossier", shown.case, shown.outcome, site, board.seconds, board.backend)
-        return job_told(board, board.queue.submit(client_in(request), errand, _keeper(board, slot)))
+        errand, keep = dossier_errand(board, shown, site)
+        return job_told(board, board.queue.submit(client_in(request), errand, keep))
+
+    @router.get("/dossiers")
+    def dossiers(plan: str = BASE) -> list[Plain]:
+        case = board.shown(plan).case
+        return [dossier_told(case, one) for one in board.dossiers(plan)]
 
     @router.get("/jobs/{job}")
     def job(request: Request, job: str) -> Plain:
@@ -77,14 +82,6 @@ def _solve(board: Board, client: str, draft: Draft) -> Job:
 
     case = board.case_of(draft)
     return board.queue.submit(client, Errand("solve", case, seconds=board.seconds, backend=board.backend), keep)
-
-
-def _keeper(board: Board, slot: str) -> Then:
-    def keep(result: Result) -> None:
-        if isinstance(result, Dossier):
-            board.vault.keep_dossier(slot, result)
-
-    return keep
 
 
 def _nothing(result: Result) -> None:

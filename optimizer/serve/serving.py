@@ -10,6 +10,7 @@ import uvicorn
 
 from optimizer.serve.app import application
 from optimizer.serve.codes import BoardError
+from optimizer.serve.dossiers import prepare
 from optimizer.serve.guard import Guard
 from optimizer.serve.opening import board_of
 from optimizer.serve.queue import Queue
@@ -29,8 +30,10 @@ def serve(
     workers: int = 1,
     backend: str = "highs",
     language: str = "zh",
+    ahead: bool = False,
 ) -> None:
-    """Serve the board of a run or an instance; ``ready`` hears its address. Raises BadInputError (LD-913: no port)."""
+    """Serve the board of a run or an instance; ``ready`` hears its address, ``ahead`` writes dossiers in
+    spare time. Raises BadInputError (LD-913: no port)."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as door:
         door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -40,6 +43,8 @@ def serve(
             raise BoardError("LD-913", f"{host}:{port}") from error
         board = board_of(where, store, Queue(workers), seconds, backend)
         app = application(board, guard, language)
+        if ahead:
+            prepare(board)
         shown = f"[{host}]" if ":" in host else host
         ready(f"http://{shown}:{door.getsockname()[1]}/")
         settings = uvicorn.Config(

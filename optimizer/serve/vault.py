@@ -79,7 +79,7 @@ class Vault:
     def answers(self, most: int) -> tuple[Answer, ...]:
         """Return the latest answers, at most so many."""
         paths = sorted((self.folder / "answers").glob("*.json"), key=lambda path: path.stat().st_mtime)[-most:]
-        return tuple(Answer.model_validate_json(path.read_bytes()) for path in paths)
+        return tuple(_record(path, Answer) for path in paths)
 
     def dossier(self, key: str) -> Dossier | None:
         """Return the dossier kept for a case and site."""
@@ -92,7 +92,7 @@ class Vault:
     def snapshots(self) -> tuple[Snapshot, ...]:
         """Return all snapshots, oldest first."""
         paths = sorted((self.folder / "snapshots").glob("*.json"))
-        found = [Snapshot.model_validate_json(path.read_bytes()) for path in paths]
+        found = [_record(path, Snapshot) for path in paths]
         return tuple(sorted(found, key=lambda one: (one.time, one.name)))
 
     def keep_snapshot(self, snapshot: Snapshot) -> None:
@@ -117,10 +117,7 @@ class Vault:
 
     def _read(self, kind: str, name: str, record: type[R]) -> R | None:
         path = self._path(kind, name)
-        try:
-            return record.model_validate_json(path.read_bytes()) if path.is_file() else None
-        except ValidationError as error:
-            raise BoardError("LD-912", path) from error
+        return _record(path, record) if path.is_file() else None
 
     def _write(self, kind: str, name: str, record: Record) -> None:
         path = self._path(kind, name)
@@ -129,3 +126,10 @@ class Vault:
         with os.fdopen(handle, "w", encoding="utf-8") as stream:
             stream.write(record.model_dump_json())
         Path(waiting).replace(path)
+
+
+def _record(path: Path, kind: type[R]) -> R:
+    try:
+        return kind.model_validate_json(path.read_bytes())
+    except ValidationError as error:
+        raise BoardError("LD-912", path.name) from error

@@ -28,6 +28,7 @@ async function answer(response) {
   if (response.ok) return response.json();
   const told = await response.json().catch(() => ({ problems: [] }));
   for (const one of told.problems || []) notice(`${one.code} ${words(one.message)} ${words(one.remedy)}`);
+  if (!(told.problems || []).length) notice(`HTTP ${response.status}`);
   throw new Error(`${response.status}`);
 }
 

@@ -41,7 +41,7 @@ export function slackOf(plan) {
 }
 
 function importanceOf(id) {
-  const one = state.dossiers.get(`${state.key} ${id}`);
+  const one = state.scene.single ? state.scene.dossiers[id] : state.dossiers.get(`${state.key} ${id}`);
   if (!one) return null;
   if (one.standing === "cannot_be_replaced") return Infinity;
   const cost = one.tiers.find((tier) => tier.change);

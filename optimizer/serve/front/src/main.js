@@ -26,8 +26,8 @@ const memory = {
   set: (key, value) => { try { localStorage.setItem(`lodeplan ${key}`, value); } catch { /* private windows keep nothing */ } },
 };
 
-async function showPlan(key) {
-  if (!key || (key === state.key && state.plan)) return;
+async function showPlan(key, anew = false) {
+  if (!key || (key === state.key && state.plan && !anew)) return;
   const told = await get(`/api/plans/${key}`);
   state.key = key;
   state.plan = unpacked(told.outcome);
@@ -81,6 +81,11 @@ function mapsOf(parts) {
   return { made, frame };
 }
 
+async function knownDossiers() {
+  for (const one of await get(`/api/dossiers?plan=${state.key}`)) state.dossiers.set(`${state.key} ${one.site}`, one);
+  tell("dossier");
+}
+
 async function start() {
   const inside = document.getElementById("scene");
   state.language = memory.get("language") || document.querySelector("meta[name=language]").content;
@@ -91,7 +96,7 @@ async function start() {
   const parts = shell(document.getElementById("board"), turn);
   const { made, frame } = mapsOf(parts);
   if (made.length) {
-    mapBar(parts.bar, () => made, loadAgreement);
+    mapBar(parts.bar, () => made, { agreement: loadAgreement, importance: knownDossiers });
     legend(parts.legend);
   }
   const table = siteTable(parts.table, (id) => made[0] && zoomTo(made[0], id));
@@ -107,7 +112,7 @@ async function start() {
   }
   await minutesPanel(parts.panels.minutes);
   keys({ act, tab: parts.tab, ...turn });
-  window.lodeplan = { state, table, focusOn, pixelOf: (id) => made[0] && pixelOf(made[0], id) };
+  window.lodeplan = { state, table, maps: made, focusOn, pixelOf: (id) => made[0] && pixelOf(made[0], id) };
   if (made.length) requestAnimationFrame(() => (made[0].map.updateSize(), fit()));
   document.body.dataset.ready = "yes";
 }

@@ -35,7 +35,7 @@ export function makeMap(target, plan) {
   });
   const made = { map, layers, box: boxed(map, layers) };
   hovering(map, target, plan);
-  map.on("singleclick", (event) => click(map, event));
+  map.on("click", (event) => click(map, event));
   hide(made);
   return made;
 }

@@ -9,10 +9,10 @@ import { say, t } from "./words.js";
 
 const NEEDS_BOARD = new Set(["agreement", "change"]);
 
-export function mapBar(place, maps, loadAgreement) {
+export function mapBar(place, maps, load) {
   const draw = () => {
     const ways = colours.filter((way) => !single() || !NEEDS_BOARD.has(way));
-    const chooser = el("select", { id: "colour", "aria-label": t("colour"), onchange: (e) => recolour(e.target.value, loadAgreement) },
+    const chooser = el("select", { id: "colour", "aria-label": t("colour"), onchange: (e) => recolour(e.target.value, load) },
       options(ways.map((way) => [way, t(`by_${way}`)]), state.colour));
     const box = button(t("box"), () => { shared.box = !shared.box; box.classList.toggle("on", shared.box); }, { id: "box" });
     box.classList.toggle("on", shared.box);
@@ -23,9 +23,9 @@ export function mapBar(place, maps, loadAgreement) {
   draw();
 }
 
-async function recolour(way, loadAgreement) {
+async function recolour(way, load) {
   state.colour = way;
-  if (way === "agreement") await loadAgreement();
+  if (load[way] && !single() && state.plan) await load[way]();
   tell("colour");
 }
 

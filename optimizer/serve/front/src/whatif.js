@@ -16,9 +16,9 @@ export async function loadWhatIf(showPlan) {
   await settle(showPlan);
 }
 
-async function settle(showPlan) {
+async function settle(showPlan, anew = false) {
   const { answered, key, hand } = state.draft;
-  await showPlan(answered ? key : hand);
+  await showPlan(answered ? key : hand, anew);
   tell("draft");
 }
 
@@ -50,7 +50,7 @@ async function run(path, showPlan) {
   const ended = await follow(started.job, hear);
   if (ended.diagnosis) diagnosis = { ...ended.diagnosis, job: ended.job };
   state.draft = await get("/api/draft");
-  await settle(showPlan);
+  await settle(showPlan, ended.kind === "solve");
 }
 
 function parts(act) {
@@ -81,10 +81,12 @@ function broken() {
 function solving(act) {
   const busy = job && ["waiting", "working"].includes(job.state);
   const label = state.draft.at || state.plan ? t("solve") : t("solve_first");
-  return el("section", { id: "solving" }, el("p", {}, button(label, act.solve, { id: "solve", class: "main", disabled: busy || state.draft.answered }),
+  return el("section", { id: "solving" }, el("p", {}, button(label, act.solve, { id: "solve", class: "main", disabled: busy || settled() }),
     button(t("cancel"), act.stop, { id: "stop", disabled: !busy }), button(t("find_conflict"), act.conflict, { id: "find-conflict", disabled: busy })),
   el("p", { id: "progress", role: "status", "aria-live": "polite" }, job ? progress() : ""));
 }
+
+const settled = () => state.draft.answered && state.plan && ["proven_best", "impossible"].includes(state.plan.verdict);
 
 function progress() {
   if (job.kind === "dossier") return "";
