@@ -1,6 +1,6 @@
 """How long a meeting waits: click to dossier, lock to violated clauses, re-solve to difference; large made-up cases.
 
-PYTHONPATH=.:tests python tests/bench/bench_board.py [ROUNDS]     prints medians and 95th percentiles, in seconds, in a real Chromium
+PYTHONPATH=.:tests python tests/bench/bench_board.py [ROUNDS]     prints medians and 95th percentiles in seconds
 """
 
 from __future__ import annotations

@@ -93,9 +93,25 @@ function north() {
   return new Control({ element: arrow });
 }
 
+// The site whose ground is nearest to a pixel, of those hit there the smallest: a label lies over other sites' ground.
 function siteAt(map, pixel) {
-  const options = { layerFilter: (layer) => layer.get("sites"), hitTolerance: 3 };
-  return map.forEachFeatureAtPixel(pixel, (feature) => feature.get("site"), options);
+  const place = map.getCoordinateFromPixel(pixel);
+  const found = [];
+  const take = (feature) => void found.push([away(feature.getGeometry(), place), size(feature), feature.get("site")]);
+  map.forEachFeatureAtPixel(pixel, take, { layerFilter: (layer) => layer.get("sites"), hitTolerance: 3 });
+  found.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+  return found.length ? found[0][2] : null;
+}
+
+function away(shape, [x, y]) {
+  if (shape.intersectsCoordinate([x, y])) return 0;
+  const [east, north] = shape.getClosestPoint([x, y]);
+  return Math.hypot(east - x, north - y);
+}
+
+function size(feature) {
+  const [left, bottom, right, top] = feature.getGeometry().getExtent();
+  return (right - left) * (top - bottom);
 }
 
 function click(map, event) {
