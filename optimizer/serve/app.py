@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import json
 from collections.abc import AsyncIterator
@@ -24,6 +25,8 @@ from optimizer.serve.routes_jobs import job_routes
 from optimizer.serve.routes_plans import plan_routes
 from optimizer.serve.scene import scene_of
 
+WRONG = 1.0
+"""Seconds that a wrong token waits for its answer."""
 ASSETS = {"board.js": "text/javascript", "board.css": "text/css", "LICENCES.txt": "text/plain"}
 
 
@@ -71,6 +74,7 @@ def _pages(app: FastAPI, board: Board, guard: Guard, language: str) -> None:
     async def given(request: Request) -> Response:
         token = parse_qs((await request.body()).decode("utf-8", "replace")).get("token", [""])[0]
         if not guard.token_fits(token):
+            await asyncio.sleep(WRONG)
             return HTMLResponse(render("sign_in.html", wrong=True), status_code=401)
         found = RedirectResponse("/", status_code=303)
         found.headers.append("set-cookie", cookie(PASS_COOKIE, guard.pass_of(request.state.client)))

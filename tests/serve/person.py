@@ -27,7 +27,7 @@ def at(page: Page, address: str) -> Iterator[Page]:
     expect(page.locator("body[data-ready]")).to_be_attached(timeout=20_000)
     page.wait_for_function("() => document.querySelectorAll('#table .tabulator-row').length > 0")
     yield page
-    assert strange == []
+    assert not strange, strange
 
 
 def picture(page: Page, name: str) -> None:

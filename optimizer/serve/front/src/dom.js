@@ -27,3 +27,18 @@ export function button(text, onclick, more = {}) {
 export function options(pairs, chosen) {
   return pairs.map(([value, text]) => el("option", { value, selected: value === chosen }, text));
 }
+
+// Draws a part anew and puts back what was typed, chosen or in focus there: news must not wipe out half a form.
+export function keeping(place, draw) {
+  const before = [...place.querySelectorAll("input[id], select[id], textarea[id]")].map((one) => [one.id, one.value, one.checked]);
+  const focus = place.contains(document.activeElement) && document.activeElement.id;
+  draw();
+  for (const [id, value, checked] of before) {
+    const one = document.getElementById(id);
+    if (!one || !place.contains(one)) continue;
+    if (one.type === "checkbox") one.checked = checked;
+    else if (one.tagName !== "SELECT" || [...one.options].some((option) => option.value === value)) one.value = value;
+  }
+  const again = focus && document.getElementById(focus);
+  if (again && place.contains(again)) again.focus();
+}

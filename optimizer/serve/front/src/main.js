@@ -55,6 +55,7 @@ function mapsOf(parts) {
   if (!state.scene.ground.layers.length && !state.scene.sites.some((one) => one.at)) {
     parts.map.append(t("no_ground"));
     parts.map.classList.add("faint");
+    parts.maps.classList.add("bare");
     return { made, frame: { open() {}, close() {} } };
   }
   made.push(makeMap(parts.map, () => state.compared || state.plan));

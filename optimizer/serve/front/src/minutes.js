@@ -1,7 +1,7 @@
 // The minutes: remarks and verdicts on the site in focus or on the whole plan, signed, only ever added to.
 
 import { get, post } from "./api.js";
-import { button, el, fill, options } from "./dom.js";
+import { button, el, fill, keeping, options } from "./dom.js";
 import { focusOn, on, single, site, state } from "./state.js";
 import { say, t } from "./words.js";
 
@@ -10,7 +10,7 @@ let lines = [];
 let signed = "";
 
 export async function minutesPanel(place) {
-  const draw = () => fill(place, [single() ? null : form(draw), el("ol", { id: "minutes" }, lines.map(line)), single() ? null : foot()]);
+  const draw = () => keeping(place, () => fill(place, [single() ? null : form(draw), el("ol", { id: "minutes" }, lines.map(line)), single() ? null : foot()]));
   on("language selection", draw);
   lines = single() ? state.scene.minutes : await get("/api/minutes").catch(() => []);
   draw();
@@ -25,6 +25,7 @@ function form(draw) {
     event.preventDefault();
     signed = name.value;
     lines = await post("/api/minutes", { site: state.focus || "", opinion: opinion.value, words: words.value, name: name.value }).catch(() => lines);
+    words.value = "";
     draw();
   };
   return el("form", { id: "minutes-form", onsubmit: submit }, el("h3", {}, about), opinion, words, name, el("button", { class: "main" }, t("sign")));

@@ -2,7 +2,7 @@
 
 import { follow, post } from "./api.js";
 import { findingRows } from "./clauses.js";
-import { button, el, fill, options } from "./dom.js";
+import { button, el, fill, keeping, options } from "./dom.js";
 import { decision, focusOn, on, single, site, state, tell } from "./state.js";
 import { number, say, t, word } from "./words.js";
 
@@ -16,7 +16,12 @@ const SIZED = new Set(["licensed", "expand", "formed"]);
 let asked = 0;
 
 export function sitePanel(place, edit) {
-  const draw = () => show(place, edit);
+  let shown = null;
+  const draw = () => {
+    if (shown === state.focus) keeping(place, () => show(place, edit));
+    else show(place, edit);
+    shown = state.focus;
+  };
   on("language selection plan draft", draw);
   draw();
 }
@@ -79,7 +84,7 @@ async function explain(id, place) {
   const key = `${state.key} ${id}`;
   const known = state.dossiers.get(key) || (single() && state.scene.dossiers[id]);
   if (known) return fill(place, told(known));
-  if (!state.plan) return fill(place, [t("no_plan")]);
+  if (!decision(id)) return fill(place, [t("no_plan")]);
   if (single()) return fill(place, [el("p", { class: "faint" }, t("why_none"))]);
   const mine = ++asked;
   fill(place, [el("p", { class: "faint", role: "status" }, t("why_wait"))]);

@@ -2,7 +2,7 @@
 
 import { follow, get, post } from "./api.js";
 import { findingRows } from "./clauses.js";
-import { button, el, fill, options } from "./dom.js";
+import { button, el, fill, keeping, options } from "./dom.js";
 import { on, state, tell } from "./state.js";
 import { number, say, t, word } from "./words.js";
 
@@ -36,8 +36,9 @@ export function whatIfPanel(place, showPlan) {
     conflict: () => run("/api/conflict", showPlan),
     stop: () => job && post(`/api/jobs/${job.job}/cancel`),
   };
-  const draw = () => fill(place, parts(act));
-  on("language draft job", draw);
+  const draw = () => keeping(place, () => fill(place, parts(act)));
+  on("language draft", draw);
+  on("job", () => document.getElementById("solving")?.replaceWith(solving(act)));
   draw();
   return act;
 }
