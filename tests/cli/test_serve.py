@@ -10,7 +10,11 @@ from pathlib import Path
 
 import httpx
 import pytest
+from click.testing import Result
+from typer.testing import CliRunner
 
+from models import BadInputError
+from optimizer.cli.app import app
 from optimizer.serve import opening
 from optimizer.serve.codes import BoardError
 
@@ -18,15 +22,15 @@ LODEPLAN = [sys.executable, "-c", "from optimizer.cli import main; main()"]
 RUN = Path(__file__).parents[2] / "results" / "fangcheng"
 
 
-def lodeplan(*words: object) -> subprocess.CompletedProcess[str]:
-    command = [*LODEPLAN, *(str(word) for word in words)]
-    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
+def lodeplan(*words: object) -> Result:
+    return CliRunner().invoke(app, [str(word) for word in words])
 
 
-def test_beyond_this_machine_it_does_not_start_without_a_token() -> None:
-    done = lodeplan("serve", RUN, "--host", "0.0.0.0", "--json")
-    assert done.returncode == 2
-    assert [one["code"] for one in json.loads(done.stdout)["problems"]] == ["LD-902"]
+def test_beyond_this_machine_it_does_not_start_without_a_token(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("LODEPLAN_TOKEN", raising=False)
+    done = lodeplan("serve", RUN, "--host", "0.0.0.0")
+    assert isinstance(done.exception, BadInputError)
+    assert [one.code for one in done.exception.problems] == ["LD-902"]
 
 
 def test_a_missing_library_is_told_with_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -54,6 +58,6 @@ def test_it_says_where_it_listens_answers_there_and_ends_when_interrupted(tmp_pa
 def test_the_report_is_one_new_file(tmp_path: Path) -> None:
     out = tmp_path / "deep" / "report.html"
     done = lodeplan("report", RUN, "--html", "--out", out, "--json")
-    assert done.returncode == 0, done.stderr
+    assert done.exit_code == 0, done.output
     assert json.loads(done.stdout) == {"out": str(out), "bytes": out.stat().st_size}
-    assert lodeplan("report", RUN, "--html", "--out", out).returncode == 2
+    assert lodeplan("report", RUN, "--html", "--out", out).exit_code == 2

@@ -64,7 +64,9 @@ def client_of(board: Board, guard: Guard | None = None) -> Iterator[TestClient]:
 def served(board: Board, language: str = "zh", guard: Guard | None = None) -> Iterator[str]:
     """Serve a board on a free port of this machine, as `lodeplan serve` does; the address."""
     app = application(board, guard or guard_of("127.0.0.1"), language)
-    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="warning"))
+    server = uvicorn.Server(
+        uvicorn.Config(app, host="127.0.0.1", port=0, log_level="warning", timeout_graceful_shutdown=1)
+    )
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:

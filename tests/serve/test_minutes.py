@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from optimizer.serve.codes import BoardError
@@ -48,6 +48,7 @@ def test_a_change_a_loss_and_an_exchange_are_found_and_stop_further_writing(book
         assert len(book.read_text("utf-8").splitlines()) == len(broken)
 
 
+@settings(max_examples=30)
 @given(st.text(min_size=1, max_size=200).filter(str.strip), st.text(min_size=1, max_size=60).filter(str.strip))
 def test_whatever_is_said_is_one_line_and_reads_back(
     tmp_path_factory: pytest.TempPathFactory, words: str, name: str

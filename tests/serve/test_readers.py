@@ -13,7 +13,7 @@ from optimizer.serve.guard import guard_of
 
 READERS = 100
 ALIKE = frozenset({"/api/scene", "/static/board.js", "/api/minutes"})
-PATHS = ("/api/scene", "/api/draft", "/api/agreement", "/api/minutes", "/static/board.js", "/")
+PATHS = ("/", "/static/board.js", "/api/scene", "/api/draft", "/api/minutes")
 
 
 def digest(content: bytes) -> str:
