@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Page, expect
-from serve.boards import RUN
+from serve.boards import RUN, served, small_board
 from serve.person import at, click, lock, picture, solve, spot
 
 from optimizer.instance import load_case
+from optimizer.serve.guard import guard_of
 from optimizer.serve.opening import equipped
+from optimizer.serve.queue import Queue
 from optimizer.serve.single import single_file
 from optimizer.store import read_run
 
@@ -216,16 +217,10 @@ def test_the_single_file_is_alive_from_disk(page: Page, tmp_path: Path) -> None:
     assert [url for url in asked if not url.startswith(("data:", "blob:"))] == [file.as_uri()]
 
 
-@pytest.mark.parametrize("wrong", ["wrong token"])
-def test_signing_in(page: Page, tmp_path: Path, wrong: str) -> None:
-    from serve.boards import served, small_board
-
-    from optimizer.serve.guard import guard_of
-    from optimizer.serve.queue import Queue
-
+def test_signing_in(page: Page, tmp_path: Path) -> None:
     with served(small_board(tmp_path, queue=Queue(0)), guard=guard_of("0.0.0.0", "correct horse")) as address:
         page.goto(address)
-        page.fill("input[name=token]", wrong)
+        page.fill("input[name=token]", "wrong token")
         page.keyboard.press("Enter")
         expect(page.locator("[role=alert]")).to_be_visible()
         page.fill("input[name=token]", "correct horse")

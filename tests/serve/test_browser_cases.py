@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import builders as b
 import pytest
 from playwright.sync_api import Page, expect
-from serve.boards import served, small_board
+from serve.boards import served, small_board, small_case
 from serve.person import at, click, lock, picture, solve
 from serve.wide import wide
 
@@ -39,9 +40,6 @@ def test_an_instance_is_solved_then_made_impossible_and_mended_by_one_click(page
 
 
 def test_names_that_are_markup_stay_text_on_the_screen(page: Page, tmp_path: Path) -> None:
-    import builders as b
-    from serve.boards import small_case
-
     evil = "<img src=x onerror=document.title='run'><script>document.title='run'</script>"
     case = small_case(blocks=(b.block(name=b.text(evil), township=evil), b.block("B2")))
     with served(small_board(tmp_path, case, Queue(0))) as address, at(page, address):

@@ -19,9 +19,9 @@ from optimizer.serve.queue import Queue
 TOKEN = "correct horse"
 
 
-@pytest.fixture
-def client(tmp_path: Path) -> Iterator[TestClient]:
-    with client_of(small_board(tmp_path, queue=Queue(0))) as found:
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    with client_of(small_board(tmp_path_factory.mktemp("board"), queue=Queue(0))) as found:
         yield found
 
 
