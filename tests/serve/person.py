@@ -9,6 +9,8 @@ from typing import Any
 from playwright.sync_api import Page, Request, expect
 from serve.conftest import PICTURES
 
+expect.set_options(timeout=20_000)  # a busy machine is no fault of the board's
+
 
 @contextmanager
 def at(page: Page, address: str) -> Iterator[Page]:
@@ -24,7 +26,7 @@ def at(page: Page, address: str) -> Iterator[Page]:
     page.on("pageerror", lambda error: strange.append(str(error)))
     page.on("console", lambda told: strange.append(told.text) if told.type == "error" else None)
     page.goto(address)
-    expect(page.locator("body[data-ready]")).to_be_attached(timeout=20_000)
+    expect(page.locator("body[data-ready]")).to_be_attached()
     page.wait_for_function("() => document.querySelectorAll('#table .tabulator-row').length > 0")
     yield page
     assert not strange, strange
