@@ -10,6 +10,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
 from time import monotonic
 
 from optimizer.serve.errands import Errand, Result, done
@@ -57,7 +58,7 @@ class Worker:
 
     def __init__(self) -> None:
         self._pipe: Connection | None = None
-        self._process: object | None = None
+        self._process: SpawnProcess | None = None
 
     def run(
         self, errand: Errand, tell: Callable[[Progress], None], cancelled: Callable[[], bool], seconds: float
@@ -96,8 +97,8 @@ class Worker:
         """End the process; the next errand starts another."""
         if self._process is not None:
             with suppress(OSError):
-                self._process.terminate()  # type: ignore[attr-defined]
-                self._process.join(GRACE)  # type: ignore[attr-defined]
+                self._process.terminate()
+                self._process.join(GRACE)
         if self._pipe is not None:
             self._pipe.close()
         self._process = self._pipe = None
