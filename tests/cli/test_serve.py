@@ -17,6 +17,8 @@ from models import BadInputError
 from optimizer.cli.app import app
 from optimizer.serve import opening
 from optimizer.serve.codes import BoardError
+from optimizer.serve.minutes import Remark
+from optimizer.serve.vault import Vault
 
 LODEPLAN = [sys.executable, "-c", "from optimizer.cli import main; main()"]
 RUN = Path(__file__).parents[2] / "results" / "fangcheng"
@@ -61,3 +63,10 @@ def test_the_report_is_one_new_file(tmp_path: Path) -> None:
     assert done.exit_code == 0, done.output
     assert json.loads(done.stdout) == {"out": str(out), "bytes": out.stat().st_size}
     assert lodeplan("report", RUN, "--html", "--out", out).exit_code == 2
+
+
+def test_the_report_takes_along_what_was_said_on_the_board(tmp_path: Path) -> None:
+    Vault(tmp_path / "board").add_remark(Remark(words="距村庄过近", name="张三", site="CQ-06"), "base")
+    out = tmp_path / "report.html"
+    assert lodeplan("report", RUN, "--html", "--out", out, "--store", tmp_path / "board").exit_code == 0
+    assert '"words":"距村庄过近","name":"张三"' in out.read_text("utf-8")

@@ -1,5 +1,6 @@
 // The page: load the scene, build the parts, and keep the plan shown in step with the what-if.
 
+import "./older.js";
 import "tabulator-tables/dist/css/tabulator_simple.min.css";
 import "ol/ol.css";
 import "./board.css";
