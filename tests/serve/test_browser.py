@@ -79,6 +79,7 @@ def test_the_strip_shows_each_clause_and_opens_its_words(page: Page, county: str
     with at(page, county):
         expect(page.locator("#strip")).to_contain_text("44 ＜ 45")
         expect(page.locator("#strip")).to_contain_text("52.3 %")
+        expect(page.locator("#clauses-summary")).to_contain_text("✗ 1")  # two targets of exploration are not met
         page.click("#strip [data-clause=mine_count]")
         expect(page.locator("#clause-mine_count")).to_have_attribute("open", "")
         expect(page.locator("#clause-mine_count .quote")).to_be_visible()

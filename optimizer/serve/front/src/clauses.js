@@ -31,16 +31,16 @@ function clause(id) {
     el("p", { class: "quote" }, `“${heading}” `, el("small", {}, say(line))), findingRows(found.slice(0, MOST)));
 }
 
-export function findingRows(found) {
-  const heads = ["about", "period", "required", "found", "slack", "verdict"].map((key) => el("th", {}, t(key)));
-  return el("table", { class: "findings" }, el("thead", {}, el("tr", {}, heads)), el("tbody", {}, found.map(finding)));
+export function findingRows(found, titles = null) {
+  const heads = [titles ? "clause" : "about", "period", "required", "found", "slack", "verdict"].map((key) => el("th", {}, t(key)));
+  return el("table", { class: "findings" }, el("thead", {}, el("tr", {}, heads)), el("tbody", {}, found.map((one) => finding(one, titles))));
 }
 
 const judgement = (one) => (one.verdict !== "conforms" && (one.required ?? one.found) === undefined ? t("no_data") : word("judgements", one.verdict));
 
-function finding(one) {
-  const cells = [say(one.about), one.period || "", `${one.relation} ${number(one.required, 4)}`, number(one.found, 4), `${number(one.slack, 4)} ${say(one.unit) || ""}`, judgement(one)];
-  const row = el("tr", { class: one.verdict, title: one.note ? say(one.note) : null }, cells.map((text) => el("td", {}, text)));
+function finding(one, titles) {
+  const cells = [titles ? say(titles[one.clause].title) : say(one.about), one.period || "", `${one.relation} ${number(one.required, 4)}`, number(one.found, 4), `${number(one.slack, 4)} ${say(one.unit) || ""}`, judgement(one)];
+  const row = el("tr", { class: one.verdict, title: one.note ? say(one.note) : say(one.about) }, cells.map((text) => el("td", {}, text)));
   if (one.site) {
     row.tabIndex = 0;
     row.classList.add("link");

@@ -57,7 +57,7 @@ function facts(id) {
 
 function about(id) {
   const found = state.plan ? state.plan.findings.filter((one) => one.site === id) : [];
-  return findingRows(found.sort((a, b) => a.slack - b.slack).slice(0, 60));
+  return findingRows(found.sort((a, b) => a.slack - b.slack).slice(0, 60), state.plan?.clauses);
 }
 
 function lockForm(id, edit) {

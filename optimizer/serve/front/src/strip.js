@@ -7,7 +7,7 @@ import { number, percent, say, t, word } from "./words.js";
 const OFF = new Set(["breached", "adjustment"]);
 
 export function strip(place, openClause) {
-  const draw = () => fill(place, state.plan ? [head(), mines(), tiers(), market(), clauses(openClause)] : [card(t("verdict"), t("no_plan"))]);
+  const draw = () => fill(place, state.plan ? [head(), summary(openClause), mines(), tiers(), market(), clauses(openClause)] : [card(t("verdict"), t("no_plan"))]);
   on("language plan period", draw);
   draw();
 }
@@ -65,6 +65,12 @@ function market() {
     const judgement = over || one.shortage ? "bad" : "good";
     return card(`${say(name)} ${say(unit)}`, `${number(one.output)}${over ? " ✗" : one.shortage ? " ▽" : " ✓"}`, notes.filter(Boolean).join(" · "), judgement);
   });
+}
+
+function summary(openClause) {
+  const all = Object.keys(state.plan.clauses);
+  const off = all.filter((id) => state.plan.findings.some((one) => one.clause === id && OFF.has(one.verdict)));
+  return button(`${t("clauses")} ✓ ${all.length - off.length}${off.length ? ` ✗ ${off.length}` : ""}`, () => openClause(off[0] || all[0]), { id: "clauses-summary", class: `chip ${off.length ? "bad" : "good"}` });
 }
 
 function clauses(openClause) {

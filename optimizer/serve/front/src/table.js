@@ -26,15 +26,15 @@ function columns() {
   return state.scene.columns.map(({ key, name, figure }) => ({
     title: say(name), field: key, frozen: key === "id" || key === "name", width: WIDE[key] || undefined, minWidth: 70,
     hozAlign: figure ? "right" : "left", sorter: figure ? "number" : "string", sorterParams: { alignEmptyValues: "bottom" },
-    headerFilter: filterBox, headerFilterEmptyCheck: (value) => !value, headerFilterFunc: figure ? atLeast : like,
-    headerFilterParams: { hint: figure ? "≥" : "", name: say(name) },
+    headerFilter: filterBox, headerFilterPlaceholder: figure ? "≥" : "", headerFilterEmptyCheck: (value) => !value, headerFilterFunc: figure ? atLeast : like,
+    headerFilterParams: { name: say(name) },
     formatter: "plaintext", headerTooltip: false,
   }));
 }
 
 // Listens to what is put in by whatever way: keys, an input method, or a paste.
-function filterBox(cell, rendered, success, cancel, { hint, name }) {
-  const box = el("input", { type: "search", placeholder: hint, "aria-label": `${t("filter")} ${name}`, value: cell.getValue() || "" });
+function filterBox(cell, rendered, success, cancel, { name }) {
+  const box = el("input", { type: "search", "aria-label": `${t("filter")} ${name}`, value: cell.getValue() || "" });
   box.addEventListener("input", () => success(box.value));
   return box;
 }
