@@ -12,7 +12,7 @@ from decimal import Decimal
 from models import Block, Case, Exploration, Merger, Mine, Text
 from models.base import number
 from optimizer.facts import recoverable_of
-from optimizer.reporting.tables.derived import least_scale, reserve_class
+from optimizer.facts.scales import least_scale, reserve_class
 from optimizer.reporting.words import DEGREES, KINDS, METHODS, SIZES, unit, words
 from optimizer.serve.telling import Plain, plain
 

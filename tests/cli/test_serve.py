@@ -14,7 +14,7 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from models import BadInputError
-from optimizer.cli.app import app
+from optimizer.cli.app import app_of
 from optimizer.serve import opening
 from optimizer.serve.codes import BoardError
 from optimizer.serve.minutes import Remark
@@ -25,7 +25,7 @@ RUN = Path(__file__).parents[2] / "results" / "fangcheng"
 
 
 def lodeplan(*words: object) -> Result:
-    return CliRunner().invoke(app, [str(word) for word in words])
+    return CliRunner().invoke(app_of(), [str(word) for word in words])
 
 
 def test_beyond_this_machine_it_does_not_start_without_a_token(monkeypatch: pytest.MonkeyPatch) -> None:
