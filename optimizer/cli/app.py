@@ -24,6 +24,7 @@ VERBS = (
     "verify",
     "runs",
     "report",
+    "serve",
     "conflict",
     "why",
     "binding",

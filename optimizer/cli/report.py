@@ -1,4 +1,4 @@
-"""``lodeplan report``: tables, GIS files and maps of a stored run again, in either language, into a new folder."""
+"""``lodeplan report``: tables, GIS files and maps of a stored run again, or all of it as one HTML file."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import typer
 
 from optimizer.cli.papers import Asked, papers_made, voice_of
 from optimizer.cli.say import DEFAULT_LANGUAGE, Json, Language, RunFolder
+from optimizer.cli.single import single_written
 from optimizer.instance import load_case
 from optimizer.reporting.run import parts_of, put_parts
 from optimizer.reporting.words import Language as Tongue
@@ -19,7 +20,11 @@ from optimizer.store.manifest import INSTANCE
 
 def report(
     run: RunFolder,
-    out: Annotated[Path, typer.Option(help="folder to write to; must be new or empty")],
+    out: Annotated[Path, typer.Option(help="folder to write to, new or empty; with --html a new file")],
+    html: Annotated[bool, typer.Option("--html", help="one HTML file with map and tables, needs no network")] = False,
+    board: Annotated[
+        Path | None, typer.Option("--store", help="with --html: a board's folder, for minutes and dossiers")
+    ] = None,
     pdf: Annotated[bool, typer.Option("--pdf", help="the papers as PDF, in place of the run's parts")] = False,
     docx: Annotated[bool, typer.Option("--docx", help="the papers as .docx")] = False,
     xlsx: Annotated[bool, typer.Option("--xlsx", help="all tables as .xlsx with live sums")] = False,
@@ -31,14 +36,19 @@ def report(
     lang: Language = DEFAULT_LANGUAGE,
     as_json: Json = False,
 ) -> None:
-    """Write the tables, GIS files and maps of a run again, or its papers. 由成果目录重新输出图表或文书"""
+    """Write tables, GIS files and maps of a run again, its papers, or one HTML file. 由成果目录重新输出图表或文书"""
     asked = Asked(pdf, docx, xlsx, template, sites, dossiers, explanations, seconds)
     voice = voice_of(lang, as_json, asked)
-    if out.exists() and (not out.is_dir() or any(out.iterdir())):
+    if html and asked.any:
+        raise typer.BadParameter("--html goes alone", param_hint="--html")
+    if out.exists() and (html or not out.is_dir() or any(out.iterdir())):
         raise typer.BadParameter(f"{out} is not empty", param_hint="--out")
     stored = read_run(run)
     folder = run / INSTANCE
     geometry = load_case(folder, stored.manifest.scenarios).geometry if folder.is_dir() else None
+    if html:
+        single_written(voice, stored, geometry, out, board)
+        return
     parts: dict[str, Content] = (
         {**papers_made(voice, run, stored, geometry, lang, asked)}
         if asked.any

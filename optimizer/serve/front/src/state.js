@@ -1,0 +1,54 @@
+// What the page knows, and who wants to hear when a part of it changes.
+
+const hearers = new Map();
+
+export const state = {
+  scene: null,
+  language: "zh",
+  plan: null, // outcome shown
+  key: "base",
+  draft: null,
+  difference: null,
+  selected: new Set(),
+  focus: null,
+  period: null, // position of a period, null for all
+  colour: "course",
+  agreement: null,
+  dossiers: new Map(),
+  second: null, // outcome on the right while comparing
+  changed: new Set(),
+};
+
+export function on(names, hear) {
+  for (const name of names.split(" ")) hearers.set(name, [...(hearers.get(name) || []), hear]);
+}
+
+export function tell(...names) {
+  const heard = new Set(names.flatMap((name) => hearers.get(name) || []));
+  for (const hear of heard) hear();
+}
+
+export function site(id) {
+  if (!state.byId) state.byId = new Map(state.scene.sites.map((one) => [one.id, one]));
+  return state.byId.get(id);
+}
+
+export function decision(id, plan = state.plan) {
+  return plan && plan.decisions[id];
+}
+
+export function focusOn(id, add = false) {
+  if (!add) state.selected.clear();
+  if (id && add && state.selected.has(id)) state.selected.delete(id);
+  else if (id) state.selected.add(id);
+  state.focus = id;
+  tell("selection");
+}
+
+export function select(ids) {
+  state.selected = new Set(ids);
+  state.focus = ids.length === 1 ? ids[0] : null;
+  tell("selection");
+}
+
+export const single = () => Boolean(state.scene && state.scene.single);

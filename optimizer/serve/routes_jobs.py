@@ -1,0 +1,118 @@
+"""Requests for work: re-solve, dossier, conflict; their progress as server-sent events; cancel."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from time import monotonic
+
+from fastapi import APIRouter, Request
+from fastapi.responses import StreamingResponse
+
+from models import Outcome
+from optimizer.explain.dossier_record import Dossier
+from optimizer.serve.asked import PlanBody
+from optimizer.serve.board import BASE, Board
+from optimizer.serve.codes import BoardError
+from optimizer.serve.dossiers import dossier_errand
+from optimizer.serve.draft import Draft
+from optimizer.serve.errands import Diagnosis, Errand, Result
+from optimizer.serve.queue import OPEN, Job
+from optimizer.serve.routes_draft import client_in
+from optimizer.serve.telling import Plain
+from optimizer.serve.told_dossier import diagnosis_told, dossier_told
+
+TICK = 0.15
+
+
+def job_routes(board: Board) -> APIRouter:
+    """Return the routes of work."""
+    router = APIRouter(prefix="/api")
+
+    @router.post("/solve")
+    def solve(request: Request) -> Plain:
+        client = client_in(request)
+        draft = board.vault.draft(client)
+        return job_told(board, _solve(board, client, Draft(steps=draft.in_force, at=draft.at)))
+
+    @router.post("/conflict")
+    def conflict(request: Request) -> Plain:
+        client = client_in(request)
+        case = board.case_of(board.vault.draft(client))
+        errand = Errand("conflict", case, seconds=board.seconds, backend=board.backend)
+        return job_told(board, board.queue.submit(client, errand, _nothing))
+
+    @router.post("/sites/{site}/dossier")
+    def dossier(request: Request, site: str, body: PlanBody) -> Plain:
+        shown = board.shown(body.plan)
+        if site not in shown.case.site or shown.outcome.plan is None:
+            raise BoardError("LD-907", site)
+        known = board.dossier(body.plan, site)
+        if known is not None:
+            return {"state": "done", "dossier": dossier_told(shown.case, known)}
+        errand, keep = dossier_errand(board, shown, site)
+        return job_told(board, board.queue.submit(client_in(request), errand, keep))
+
+    @router.get("/dossiers")
+    def dossiers(plan: str = BASE) -> list[Plain]:
+        case = board.shown(plan).case
+        return [dossier_told(case, one) for one in board.dossiers(plan)]
+
+    @router.get("/jobs/{job}")
+    def job(request: Request, job: str) -> Plain:
+        return job_told(board, board.queue.job(job, client_in(request)))
+
+    @router.post("/jobs/{job}/cancel")
+    def cancel(request: Request, job: str) -> Plain:
+        return job_told(board, board.queue.cancel(job, client_in(request)))
+
+    @router.get("/jobs/{job}/events")
+    async def events(request: Request, job: str) -> StreamingResponse:
+        found = board.queue.job(job, client_in(request))
+        return StreamingResponse(_events(board, found), media_type="text/event-stream")
+
+    return router
+
+
+def _solve(board: Board, client: str, draft: Draft) -> Job:
+    def keep(result: Result) -> None:
+        if isinstance(result, Outcome) and (result.plan is not None or result.verdict.value == "impossible"):
+            board.keep(draft, result)
+
+    case = board.case_of(draft)
+    return board.queue.submit(client, Errand("solve", case, seconds=board.seconds, backend=board.backend), keep)
+
+
+def _nothing(result: Result) -> None:
+    """Keep nothing: the job itself has the result."""
+
+
+async def _events(board: Board, job: Job) -> AsyncIterator[str]:
+    last = ""
+    while True:
+        told = json.dumps(job_told(board, job), ensure_ascii=False)
+        if told != last:
+            last = told
+            yield f"data: {told}\n\n"
+        if job.state not in OPEN:
+            return
+        await asyncio.sleep(TICK)
+
+
+def job_told(board: Board, job: Job) -> Plain:
+    """Return a job as the page reads it: state, place in the queue, progress, and what came of it."""
+    told: Plain = {"job": job.id, "kind": job.errand.kind, "state": job.state, "error": job.error}
+    if job.state == "waiting":
+        return told | {"ahead": board.queue.ahead(job)}
+    if job.state == "working":
+        found = job.progress
+        known = {} if found is None else {"stage": found.stage, "best": found.incumbent, "bound": found.bound}
+        return told | known | {"spent": round(monotonic() - job.asked, 1)}
+    if isinstance(job.result, Outcome):
+        return told | {"verdict": job.result.verdict.value, "plan": job.result.plan is not None}
+    if isinstance(job.result, Dossier):
+        return told | {"dossier": dossier_told(job.errand.case, job.result)}
+    if isinstance(job.result, Diagnosis):
+        return told | {"diagnosis": diagnosis_told(job.result)}
+    return told

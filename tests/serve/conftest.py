@@ -1,0 +1,36 @@
+"""A real Chromium for the board: the system's, with WebGL off; skipped, with the reason, where there is none."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from serve.boards import county_board, served
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+CHROMIUM = os.environ.get("LODEPLAN_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+PICTURES = Path(__file__).parents[2] / "build" / "screenshots"
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    if CHROMIUM is None:
+        pytest.skip("no Chromium on this machine (apt-get install chromium, or LODEPLAN_CHROMIUM)")
+    flags = ["--no-sandbox", "--disable-gpu", "--disable-3d-apis", "--disable-dev-shm-usage"]
+    return {"executable_path": CHROMIUM, "args": flags, "headless": True}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args() -> dict[str, Any]:
+    return {"viewport": {"width": 1366, "height": 768}, "locale": "zh-CN"}
+
+
+@pytest.fixture(scope="module")
+def county(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The board of the county's reference run; the address."""
+    with served(county_board(tmp_path_factory.mktemp("board"))) as address:
+        yield address
