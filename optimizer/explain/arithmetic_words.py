@@ -8,6 +8,7 @@ from fractions import Fraction
 from models.base import Text
 from models.outcome import Clause
 from optimizer.explain.conflict_record import Shortfall
+from optimizer.explain.keys import key_told
 from optimizer.facts import printed
 from optimizer.rules import RULES
 
@@ -26,11 +27,11 @@ def sentence(rule: str, key: str, relation: str, required: float, reachable: flo
     wanted, best = figure(required), figure(reachable)
     if relation == "≤":
         return Text(
-            zh=f"“{clause.title.zh}”（{key}）：上限 {wanted}{tail}，而无论怎样安排至少为 {best}{tail}",
+            zh=f"“{clause.title.zh}”（{key_told(key)}）：上限 {wanted}{tail}，而无论怎样安排至少为 {best}{tail}",
             en=f"{clause.title.en} ({key}): at most {wanted}{tail}, yet at least {best}{tail} in any plan",
         )
     return Text(
-        zh=f"“{clause.title.zh}”（{key}）：要求 {wanted}{tail}，而无论怎样安排至多为 {best}{tail}",
+        zh=f"“{clause.title.zh}”（{key_told(key)}）：要求 {wanted}{tail}，而无论怎样安排至多为 {best}{tail}",
         en=f"{clause.title.en} ({key}): {wanted}{tail} wanted, yet at most {best}{tail} in any plan",
     )
 

@@ -10,6 +10,7 @@ from models.labels import TERMS
 from models.words import Verdict
 from optimizer.explain.alternatives_data import told
 from optimizer.explain.binding_record import Binding, Worth
+from optimizer.explain.keys import keys_told
 
 SIDES = (("wider", "放宽", "wider"), ("tighter", "收紧", "tighter"))
 
@@ -24,8 +25,10 @@ def bindings_told(found: tuple[Binding, ...], unasked: int = 0) -> tuple[Text, .
 
 def _bound(one: Binding) -> Text:
     rows = "; ".join(one.keys)
+    places = keys_told(one.keys)
     return Text(
-        zh=f"{one.name.zh}（{one.lever}）已无余量：{rows}。", en=f"{one.name.en} ({one.lever}): no slack in {rows}."
+        zh=f"{one.name.zh}（{one.lever}）已无余量：{places}。",
+        en=f"{one.name.en} ({one.lever}): no slack in {rows}.",
     )
 
 

@@ -18,6 +18,7 @@ from optimizer.decisions import decode
 from optimizer.explain.conflict_filter import TOLERANCE, Floats
 from optimizer.explain.conflict_record import Member
 from optimizer.explain.conflict_rows import Rows
+from optimizer.explain.keys import keys_told
 from optimizer.formulation import Compiled
 from optimizer.ir import restrict
 from optimizer.ir.violation import excess
@@ -43,7 +44,7 @@ def member_of(
         keys=keys,
         needed=witness is not None,
         sentence=Text(
-            zh=f"“{clause.title.zh}”（{'；'.join(shown)}）：去掉它，其余条款可以同时满足",
+            zh=f"“{clause.title.zh}”（{keys_told(shown)}）：去掉它，其余条款可以同时满足",
             en=f"{clause.title.en} ({'; '.join(shown)}): without it the others can hold together",
         ),
     )

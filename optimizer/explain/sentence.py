@@ -14,6 +14,7 @@ from models.labels import ACTIONS, TERMS
 from models.plan import Decision
 from optimizer.explain.dossier_record import Bound, Dossier, Move, Screened, Sentence, TermChange, Turning
 from optimizer.explain.importance import Standing, TierChange
+from optimizer.explain.keys import key_told
 from optimizer.explain.sentence_words import FIGURES
 from optimizer.rules import RULES
 
@@ -56,8 +57,8 @@ def _now(dossier: Dossier) -> Sentence:
 
 
 def _screened(one: Screened) -> Sentence:
-    key = one.keys[0] if len(one.keys) == 1 else f"{one.keys[0]} …"
-    zh, en = f"“{one.title.zh}”（{key}）", f"{one.title.en} ({key})"
+    more = "" if len(one.keys) == 1 else " …"
+    zh, en = f"“{one.title.zh}”（{key_told(one.keys[0])}{more}）", f"{one.title.en} ({one.keys[0]}{more})"
     count = Decimal(len(one.courses))
     if one.overlap_m2 is None:
         return _said(f"{zh}排除了 {count} 种处置方式", f"{en} rules out {count} courses", (count,))
