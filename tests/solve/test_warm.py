@@ -75,7 +75,7 @@ def quarries() -> Case:
     """Two blocks of 4 (opening for 10 and 20) and a mine of 3 for a demand of 6 in one period; shortage costs 100."""
     return b.case(
         periods=b.periods(1),
-        blocks=tuple(b.block(name, most_capacity="4", opening_cost=cost) for name, cost in (("B1", "10"), ("B2", "20"))),
+        blocks=tuple(b.block(f"B{n}", most_capacity="4", opening_cost=10 * n) for n in (1, 2)),
         mines=(b.mine("M1", capacity="3"),),
         demands=(b.demand("2021", "6", shortage_price="100"),),
     )  # fmt: skip
