@@ -55,7 +55,7 @@ def moved_demand(r: Random, d: Decisions) -> Edit:
     if row < 0:
         return locked_action(r, d)
     quantity = _whole(d.case.demands[row].quantity * r.choice(FACTORS))
-    return f"demand {row} {quantity}", with_row(d.case, "demands", row, quantity=quantity)
+    return f"demand {row} {quantity}", with_row(d.case, "demands", row, quantity=quantity, low=None, high=None)
 
 
 def moved_price(r: Random, d: Decisions) -> Edit:

@@ -21,10 +21,14 @@ def tiled(case: Case, copies: int) -> Case:
     tables = ("blocks", "mines", "mergers", "explorations", "areas", "zones", "places", "demands", "imports", "locks")
     fields = {name: getattr(case, name) for name in type(case).model_fields}
     fields |= {name: _copies(getattr(case, name), copies) for name in tables}
-    words = Text(zh=f"合成算例：{copies} 个同样的县，仅供测量", en=f"SYNTHETIC: {copies} times one county, to measure only")
+    words = Text(
+        zh=f"合成算例：{copies} 个同样的县，仅供测量", en=f"SYNTHETIC: {copies} times one county, to measure only"
+    )
     fields["frame"] = case.frame.model_copy(update={"id": f"synthetic-{copies}", "title": words})
     ground = {name: _copies(getattr(case.geography, name), copies) for name in type(case.geography).model_fields}
-    return Case(**(fields | {"geography": Geography(**ground), "policy": _policy(case.policy, copies), "statements": ()}))
+    return Case(
+        **(fields | {"geography": Geography(**ground), "policy": _policy(case.policy, copies), "statements": ()})
+    )
 
 
 def _copies(rows: tuple[Any, ...], copies: int) -> tuple[Any, ...]:

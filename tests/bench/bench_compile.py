@@ -3,8 +3,7 @@
     python tests/bench/bench_compile.py [--copies 10 50 150] [--runs 3] [--tools ...] [--profile]
 
 The case is SYNTHETIC: the reference county tiled in memory (tests/tiled.py). Every cell is a process of its own; its
-memory is the peak of the process less what it stood at when the building began. Where a digest of costs, bounds, sides
-and matrix can be had from what was built, it is compared with ours: a tool that builds another programme is not told.
+memory is the peak of the process less what it stood at when the building began (0 where an earlier peak was higher).
 
 ours        from the case: every course, clause and term worked out, checked, put in CSR; then one passModel
 rows        the libraries' share of that work alone: rows and columns known, assembled to CSR, then one passModel
@@ -58,7 +57,9 @@ def passed(program: Program) -> None:
 
 def from_rows(_: Case, program: Program) -> Program:
     entries = program.matrix.tocoo()
-    block = rows_of("all", program.row_keys, entries.row, entries.col, entries.data, program.row_lower, program.row_upper)
+    block = rows_of(
+        "all", program.row_keys, entries.row, entries.col, entries.data, program.row_lower, program.row_upper
+    )
     return assemble(program.column_names, program.lower, program.upper, program.integer, (block,), cost=program.cost)
 
 
@@ -224,7 +225,8 @@ def main() -> None:
     if given.profile:
         profile(given.copies[-1])
         return
-    print(f"{'copies':>6} {'tool':14}{'build':>9}{'hand-off':>9}{'cpu':>9}{'MB':>8}{'× ours':>8}{'MB × ours':>10}   entries")
+    heads = "".join(f"{head:>9}" for head in ("build", "hand-off", "cpu", "MB", "× ours", "MB ×"))
+    print(f"{'copies':>6} {'tool':14}{heads}   entries")
     for copies in given.copies:
         runs = [apart(tool, copies) for _ in range(given.runs) for tool in given.tools]
         known = [run for run in runs if run is not None]
@@ -236,8 +238,8 @@ def main() -> None:
             cpu = m["build cpu"] + m["hand-off cpu"]
             ratio = cpu / (base["build cpu"] + base["hand-off cpu"]) if base else float("nan")
             space = m["memory"] / max(1.0, base["memory"]) if base else float("nan")
-            print(f"{copies:6} {tool:14}{m['build']:9.2f}{m['hand-off']:9.2f}{cpu:9.2f}{m['memory']:8.0f}{ratio:8.1f}"
-                  f"{space:10.1f}   {m['entries']:.0f}", flush=True)  # fmt: skip
+            print(f"{copies:6} {tool:14}{m['build']:9.2f}{m['hand-off']:9.2f}{cpu:9.2f}{m['memory']:9.0f}{ratio:9.1f}"
+                  f"{space:9.1f}   {m['entries']:.0f}", flush=True)  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -133,6 +133,16 @@ def parts(compiled: Compiled) -> None:
           f"of {sum(seconds):.2f} s; rows that the parts together break: {broken or 'none'}")  # fmt: skip
 
 
+def _append(path: Path, row: dict[str, Any]) -> None:
+    """Add a row to the table, with its heads where it is the first."""
+    fresh = not path.exists()
+    with path.open("a", newline="") as stream:
+        writer = csv.DictWriter(stream, row)
+        if fresh:
+            writer.writeheader()
+        writer.writerow(row)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--instance", type=Path, default=Path("instances/fangcheng"))
@@ -146,14 +156,11 @@ def main() -> None:
     for seed in range(given.seed, given.seed + given.edits):
         rows.append(asked(warm, *random_edit(seed, warm.known.compiled.decisions)))
         one = rows[-1]
+        if given.out is not None:
+            _append(given.out, one)
         bad = " WRONG" * (one["wrong"] or one["above"] or one["below"])
         print(f"{seed:4} {one['change']:44} {one['verdict']:12} first {one['first']:.2f} exact {one['exact']:.2f} "
               f"cold {one['cold']:.2f} s{bad}", flush=True)  # fmt: skip
-    if given.out is not None:
-        with given.out.open("w", newline="") as stream:
-            writer = csv.DictWriter(stream, rows[0])
-            writer.writeheader()
-            writer.writerows(rows)
     print(f"{'seconds':12}" + "".join(f"{f'{q:.0%}':>9}" for q in QUANTILES))
     for name in ("first", "first cpu", "exact", "exact cpu", "cold", "cold cpu"):
         print(f"{name:12}" + "".join(f"{np.quantile([row[name] for row in rows], q):9.3f}" for q in QUANTILES))
