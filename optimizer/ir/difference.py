@@ -59,7 +59,7 @@ def difference(before: Program, after: Program) -> Difference | None:
 def narrows(before: Program, after: Program, found: Difference | None = None) -> bool:
     """Whether every plan of `after` is known to be one of `before` at the same cost in every term."""
     change = found if found is not None else difference(before, after)
-    if change is None or change.rows.size or before.terms.keys() != after.terms.keys():
+    if change is None or change.rows.size or before.terms.keys() != after.terms.keys() or before.grid != after.grid:
         return False
     common = np.flatnonzero(change.place >= 0)
     place = change.place[common]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from fractions import Fraction
+
 import numpy as np
 
 from optimizer.ir import Program, assemble, rows_of
@@ -48,6 +51,7 @@ def test_rows_of_one_name_are_told_apart_by_their_order() -> None:
 def test_only_what_forbids_more_narrows() -> None:
     base = program()
     assert all(narrows(base, one) for one in (base, program(upper=3), program(most=4), program(extra=True)))
-    wider = (program(upper=5), program(most=6), program(weight=0.5), program(weight=2), program(cost=2))
+    finer = replace(base, grid=(Fraction(1), Fraction(1, 2)))
+    wider = (finer, program(upper=5), program(most=6), program(weight=0.5), program(weight=2), program(cost=2))
     assert not any(narrows(base, one) for one in wider)
     assert not narrows(program(extra=True), base)

@@ -162,3 +162,25 @@ def test_two_hundred_random_changes_of_the_county() -> None:
     warm = Warm(load_case(Path(__file__).parents[2] / "instances/fangcheng").case)
     for seed in range(200):
         judge_edit(warm, *random_edit(seed, warm.known.compiled.decisions))
+
+
+@pytest.mark.parametrize("point", ["none", "the plan before the change"])
+def test_a_repair_that_fails_is_told_and_not_shown(point: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    # B2 must be licensed; the plan before licenses B1 alone and breaks the lock, so that no way onto the grid passes.
+    known = Warm(quarries())
+    before = known.known.answers[-1].x
+    monkeypatch.setattr("optimizer.solve.warm.repaired", lambda *_: None if point == "none" else before)
+    changed = with_locks(quarries(), (Lock(site="B2", action="licensed"),))
+    first = known.first(changed)
+    assert first.plan is None and not first.impossible
+    assert all(span.value is None for span in first.spans)
+    assert first.spans[0].bound is not None and all(span.bound is None for span in first.spans[1:])
+
+
+def test_known_bounds_are_left_alone_where_an_earlier_tier_got_worse() -> None:
+    # B1 and B2 out: 3 of 6 are short (300), and nothing is opened: the cost of 10 that was best before is no bound now.
+    warm = Warm(quarries())
+    locks = [Lock(site=site, action="licensed", forbid=True) for site in ("B1", "B2")]
+    first = warm.first(with_locks(quarries(), locks))
+    assert first.narrower and first.spans[1].value == 300
+    assert first.spans[2].bound is not None and first.spans[2].bound <= 1
