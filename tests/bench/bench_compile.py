@@ -3,7 +3,7 @@
     python tests/bench/bench_compile.py [--copies 10 50 150] [--runs 3] [--tools ...] [--profile] [--check]
 
 The case is SYNTHETIC: the reference county tiled in memory (tests/tiled.py). Every cell is a process of its own; its
-memory is the peak of the process less what it stood at when the building began (0 where an earlier peak was higher).
+memory is the peak of the process less what it stood at when the building began.
 
 ours        from the case: every course, clause and term worked out, checked, put in CSR; then one passModel
 rows        the libraries' share of that work alone: rows and columns known, assembled to CSR, then one passModel
@@ -24,7 +24,7 @@ from collections.abc import Callable
 from pathlib import Path
 from resource import RUSAGE_SELF, getrusage
 from statistics import median
-from tempfile import NamedTemporaryFile
+from tempfile import NamedTemporaryFile, TemporaryDirectory
 from time import perf_counter, process_time
 from typing import Any
 
@@ -41,6 +41,7 @@ from optimizer.ir import Program, assemble, rows_of
 
 Build = Callable[[Case, Program], Any]
 Hand = Callable[[Any], None]
+FIGURES = ("build", "hand-off", "build cpu", "hand-off cpu", "memory", "entries")
 
 
 def county() -> Case:
@@ -170,33 +171,67 @@ def standing() -> float:
     return int(Path("/proc/self/statm").read_text().split()[1]) * 4096 / 2**20
 
 
-def one(tool: str, copies: int) -> dict[str, Any]:
+def keep(copies: int, file: Path) -> None:
+    """Write the programme's arrays, for processes that must not compile it themselves."""
+    p = compile_case(tiled(county(), copies)).program
+    m = p.matrix
+    np.savez(file, lower=p.lower, upper=p.upper, integer=p.integer, cost=p.cost, row_lower=p.row_lower,
+             row_upper=p.row_upper, data=m.data, indices=m.indices, indptr=m.indptr)  # fmt: skip
+
+
+def kept(file: Path) -> Program:
+    """Read the arrays back, rows and columns under numbers for names."""
+    a = np.load(file)
+    rows = np.repeat(np.arange(a["row_lower"].size), np.diff(a["indptr"]))
+    keys = tuple(f"r{row}" for row in range(a["row_lower"].size))
+    block = rows_of("all", keys, rows, a["indices"].astype(np.intp), a["data"], a["row_lower"], a["row_upper"])
+    names = tuple(f"v{column}" for column in range(a["lower"].size))
+    return assemble(names, a["lower"], a["upper"], a["integer"], (block,), cost=a["cost"])
+
+
+def one(tool: str, copies: int, file: Path) -> dict[str, Any]:
     """Build once in this process; run in a process of its own, or the peak is somebody else's."""
     build, hand = TOOLS[tool]
-    case = tiled(county(), copies)
-    compile_case(county())  # imports and first calls are nobody's share
-    program = compile_case(case).program if tool != "ours" else compile_case(county()).program
+    small = compile_case(county()).program  # imports and first calls are nobody's share
+    case, program = (tiled(county(), copies), small) if tool == "ours" else (county(), kept(file))
     before, wall, cpu = standing(), perf_counter(), process_time()
     built = build(case, program)
     middle_wall, middle_cpu = perf_counter(), process_time()
     hand(built)
-    shape = built.shape if isinstance(built, Program) else program.shape
     return {
-        "tool": tool, "copies": copies, "build": middle_wall - wall, "build cpu": middle_cpu - cpu,
+        "tool": tool, "build": middle_wall - wall, "build cpu": middle_cpu - cpu,
         "hand-off": perf_counter() - middle_wall, "hand-off cpu": process_time() - middle_cpu,
-        "memory": max(0.0, memory() - before), "rows": shape[0], "columns": shape[1],
-        "entries": int(built.matrix.nnz if isinstance(built, Program) else program.matrix.nnz),
+        "memory": max(0.0, memory() - before),
+        "entries": int((built if isinstance(built, Program) else program).matrix.nnz),
     }  # fmt: skip
 
 
-def apart(tool: str, copies: int) -> dict[str, Any] | None:
-    command = [sys.executable, __file__, "--one", tool, "--copies", str(copies)]
+def apart(tool: str, copies: int, file: Path) -> dict[str, Any] | None:
+    command = [sys.executable, __file__, "--one", tool, "--copies", str(copies), "--file", str(file)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         print(f"{tool} {copies}: {done.stderr.strip().splitlines()[-1]}", flush=True)
         return None
     found: dict[str, Any] = json.loads(done.stdout.strip().splitlines()[-1])
     return found
+
+
+def compared(copies: int, tools: list[str], runs: int) -> None:
+    """Print a line a tool, medians over the runs."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "programme.npz"
+        subprocess.run([sys.executable, __file__, "--keep", str(file), "--copies", str(copies)], check=True)
+        found = [apart(tool, copies, file) for _ in range(runs) for tool in tools]
+    known = [run for run in found if run is not None]
+    middle = {tool: {key: median(run[key] for run in known if run["tool"] == tool) for key in FIGURES}
+              for tool in dict.fromkeys(run["tool"] for run in known)}  # fmt: skip
+    base = middle.get("ours")
+    for tool, m in middle.items():
+        cpu = m["build cpu"] + m["hand-off cpu"]
+        ratio = cpu / (base["build cpu"] + base["hand-off cpu"]) if base else float("nan")
+        space = m["memory"] / max(1.0, base["memory"]) if base else float("nan")
+        print(f"{copies:6} {tool:14}{m['build']:9.2f}{m['hand-off']:9.2f}{cpu:9.2f}{m['memory']:9.0f}{ratio:9.1f}"
+              f"{space:9.1f}   {m['entries']:.0f}", flush=True)  # fmt: skip
 
 
 def checked() -> None:
@@ -237,12 +272,16 @@ def main() -> None:
     parser.add_argument("--copies", type=int, nargs="+", default=[10, 50, 150])
     parser.add_argument("--tools", nargs="+", default=list(TOOLS))
     parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("--one", help=argparse.SUPPRESS)
+    for name, kind in (("--one", str), ("--keep", Path), ("--file", Path)):
+        parser.add_argument(name, type=kind, help=argparse.SUPPRESS)
     parser.add_argument("--profile", action="store_true")
     parser.add_argument("--check", action="store_true", help="the relaxation's optimum of what each tool builds")
     given = parser.parse_args()
     if given.one:
-        print(json.dumps(one(given.one, given.copies[0])))
+        print(json.dumps(one(given.one, given.copies[0], given.file)))
+        return
+    if given.keep:
+        keep(given.copies[0], given.keep)
         return
     if given.check:
         checked()
@@ -253,18 +292,7 @@ def main() -> None:
     heads = "".join(f"{head:>9}" for head in ("build", "hand-off", "cpu", "MB", "× ours", "MB ×"))
     print(f"{'copies':>6} {'tool':14}{heads}   entries")
     for copies in given.copies:
-        runs = [apart(tool, copies) for _ in range(given.runs) for tool in given.tools]
-        known = [run for run in runs if run is not None]
-        middle = {tool: {key: median(r[key] for r in known if r["tool"] == tool)
-                         for key in ("build", "hand-off", "build cpu", "hand-off cpu", "memory", "entries")}
-                  for tool in dict.fromkeys(r["tool"] for r in known)}  # fmt: skip
-        base = middle.get("ours")
-        for tool, m in middle.items():
-            cpu = m["build cpu"] + m["hand-off cpu"]
-            ratio = cpu / (base["build cpu"] + base["hand-off cpu"]) if base else float("nan")
-            space = m["memory"] / max(1.0, base["memory"]) if base else float("nan")
-            print(f"{copies:6} {tool:14}{m['build']:9.2f}{m['hand-off']:9.2f}{cpu:9.2f}{m['memory']:9.0f}{ratio:9.1f}"
-                  f"{space:9.1f}   {m['entries']:.0f}", flush=True)  # fmt: skip
+        compared(copies, given.tools, given.runs)
 
 
 if __name__ == "__main__":
