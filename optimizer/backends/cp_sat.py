@@ -8,6 +8,7 @@ programme's grid. The answer then holds on that grid (on_grid). With the multipl
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -36,7 +37,7 @@ def available() -> str | None:
 def refuses(program: Program) -> str | None:
     """Why the programme has no exact form in 64-bit integers, or None."""
     try:
-        return _open(program, integral(program, accuracy=ACCURACY))
+        return _open(program, _whole(program))
     except NotIntegral as reason:
         return str(reason)
 
@@ -48,13 +49,19 @@ def solve(program: Program, limits: Limits, start: Floats | None = None, watch: 
     if answer is not None:
         return answer
     monitor = Monitor(watch)
-    whole = integral(program, accuracy=ACCURACY)
+    whole = _whole(program)
     reason = _open(program, whole)
     if reason is not None:
         raise NotIntegral(reason)
     hint = None if start is None else whole.encode(start)
     claim = _claim(program, whole, limits, hint, monitor)
     return judge(program, limits, claim, monitor, name, None if hint is None else start)
+
+
+@lru_cache(maxsize=1)
+def _whole(program: Program) -> IntegralProgram:
+    """The programme in whole numbers, kept from being asked whether it can be taken to being solved."""
+    return integral(program, accuracy=ACCURACY)
 
 
 def _open(program: Program, whole: IntegralProgram) -> str | None:

@@ -11,8 +11,9 @@ so that no product of level and year is ever linearised. Shapes (m,) and (m, T).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -28,6 +29,7 @@ from optimizer.decisions.mine_courses import mine_courses
 from optimizer.decisions.sites import Sites
 
 BY_PERIOD = ("active", "size", "held", "licensed", "base", "usable")
+BATCH = 4096
 BUILDING = {Action.LICENSED, Action.FORMED, Action.EXPAND}
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -75,16 +77,25 @@ class Courses:
 def course_table(case: Case, sites: Sites) -> Courses:
     """List the courses of every site; what a clause forbids is listed too, and screened by that clause's rows."""
     context = Context.of(case, sites)
-    drafts = list(_drafts(case, context))
-    order = np.argsort([draft.site for draft in drafts], kind="stable")
-    drafts = [drafts[row] for row in order]
+    drafts, batches = _drafts(case, context), [_batch((), len(case.periods))]
+    names: list[str] = []
+    while batch := tuple(islice(drafts, BATCH)):
+        names += [_name(case, sites, draft, context.lists) for draft in batch]
+        batches.append(_batch(batch, len(case.periods)))
+    columns = {name: np.concatenate([batch[name] for batch in batches]) for name in batches[0]}
+    order = np.argsort(columns["site"], kind="stable")
+    columns = {name: column[order] for name, column in columns.items()}
+    first = np.searchsorted(columns["site"], np.arange(len(sites.ids) + 1))
+    return Courses(ids=tuple(names[row] for row in order.tolist()), first=first, **columns)
+
+
+def _batch(drafts: Sequence[Draft], periods: int) -> dict[str, Any]:
+    """Drafts as arrays of shape (k,) or (k, T): a few at a time, since a draft takes far more room than its figures."""
     columns = {
         field.name: np.array([getattr(draft, field.name) for draft in drafts], dtype=_kind(field.name))
         for field in fields(Draft)
     }
-    columns |= {name: columns[name].reshape(len(drafts), len(case.periods)) for name in BY_PERIOD}
-    first = np.searchsorted(columns["site"], np.arange(len(sites.ids) + 1))
-    return Courses(ids=tuple(_name(case, sites, draft, context.lists) for draft in drafts), first=first, **columns)
+    return columns | {name: columns[name].reshape(len(drafts), periods) for name in BY_PERIOD}
 
 
 def _drafts(case: Case, context: Context) -> Iterator[Draft]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,6 +38,13 @@ class Draft:
     licensed: Floats
     base: Floats
     usable: Floats
+
+
+@lru_cache(maxsize=1024)
+def _after(length: int, start: int) -> Floats:
+    after = (np.arange(length) >= start).astype(np.float64)
+    after.setflags(write=False)
+    return after
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,7 +83,7 @@ class Context:
 
     def after(self, start: int) -> Floats:
         """1 from period ``start`` on, shape (T,)."""
-        return (np.arange(self.length) >= start).astype(np.float64)
+        return _after(self.length, start)
 
     def usable(self, site: Block | Mine | Merger, start: int) -> Floats:
         """Share of capacity usable when ``site`` begins with ``start``, shape (T,)."""

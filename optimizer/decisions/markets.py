@@ -69,13 +69,17 @@ def _arcs(case: Case, sites: Sites, mineral: Ints) -> tuple[Floats, Floats, Floa
     producing = {site.id for site in case.producers}
     hauls = [haul for haul in case.geography.hauls if haul.allowed and haul.site in producing]
     places = {place.id: row for row, place in enumerate(case.places)}
-    lines = np.array([places.get(row.place, -1) for row in case.demands], dtype=np.int64)
-    at_place: dict[int, Ints] = {place: np.flatnonzero(lines == place) for place in set(lines.tolist())}
+    wanted: dict[tuple[int, int], list[int]] = {}
+    for line, (row, number) in enumerate(zip(case.demands, mineral.tolist(), strict=True)):
+        wanted.setdefault((places.get(row.place, -1), number), []).append(line)
+    won = sites.mineral.tolist()
     rows = [
-        (sites.index[haul.site], line, float(haul.cost), _kilometres(haul.distance_km))
-        for haul in hauls
-        for line in at_place.get(places[haul.place], ())
-        if mineral[line] == sites.mineral[sites.index[haul.site]]
+        (site, line, cost, distance)
+        for site, place, cost, distance in (
+            (sites.index[haul.site], places[haul.place], float(haul.cost), _kilometres(haul.distance_km))
+            for haul in hauls
+        )
+        for line in wanted.get((place, won[site]), ())
     ]
     rows.sort(key=lambda row: row[:2])
     table = np.array(rows, dtype=np.float64).reshape(-1, 4)

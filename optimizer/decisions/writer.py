@@ -35,13 +35,15 @@ class Writer:
     def __init__(self, rule: str) -> None:
         self._rule = rule
         self._blocks: list[RowBlock] = []
+        self._single: list[tuple[str, NDArray[np.intp], Floats, float, float]] = []
 
     def row(
         self, key: str, columns: ArrayLike, values: ArrayLike = 1.0, lower: float = -INF, upper: float = INF
     ) -> None:
         """Write one row: lower ≤ Σ values · columns ≤ upper."""
         where = np.atleast_1d(np.asarray(columns, dtype=np.intp))
-        self.bulk((key,), np.zeros(where.size, dtype=np.intp), where, values, lower, upper)
+        weights = np.broadcast_to(np.asarray(values, dtype=np.float64), where.shape)
+        self._single.append((key, where, weights, lower, upper))
 
     def forbid(self, key: str, columns: ArrayLike) -> None:
         """Write one row that none of these columns may be taken; nothing when there are none."""
@@ -58,14 +60,26 @@ class Writer:
         upper: ArrayLike = INF,
     ) -> None:
         """Write many rows at once as triplets, rows numbered from 0."""
+        self._gather()
         if len(keys):
             self._blocks.append(rows_of(self._rule, keys, rows, columns, values, lower, upper))
 
     def close(self, setting: Setting | None = None, mode: Mode | None = None, price: object = None) -> tuple[Part, ...]:
         """Return what was written as a part of the setting's mode and price, or of those that override them."""
+        self._gather()
         how = mode or (setting.mode if setting else Mode.HARD)
         blocks, self._blocks = self._blocks, []
         if not blocks or how == Mode.REPORT:
             return ()
         cost = price if price is not None else (setting.price if setting else 0)
         return (Part(stack(self._rule, blocks), how, float(cost)),)  # type: ignore[arg-type]
+
+    def _gather(self) -> None:
+        """Make one block of the rows written singly since the last one; a block a row would cost more than its rows."""
+        single, self._single = self._single, []
+        if not single:
+            return
+        keys, columns, values, lower, upper = zip(*single, strict=True)
+        rows = np.repeat(np.arange(len(keys)), [where.size for where in columns])
+        block = rows_of(self._rule, keys, rows, np.concatenate(columns), np.concatenate(values), lower, upper)
+        self._blocks.append(block)

@@ -38,20 +38,24 @@ def _step(
     program: Program, grid: list[Fraction | None], row: int, column: int, exact: Callable[[float], Fraction | None]
 ) -> Fraction | None:
     start, end = program.matrix.indptr[row], program.matrix.indptr[row + 1]
-    parts: set[Fraction] = set()
-    for other, value in zip(program.matrix.indices[start:end], program.matrix.data[start:end], strict=True):
-        step, factor = grid[other], exact(float(value))
-        if other == column or (step is None and other in _slacks(program, row)):
+    parts: dict[tuple[float, int], Fraction] = {}  # most of a row's terms are alike: each product once
+    terms = zip(program.matrix.indices[start:end].tolist(), program.matrix.data[start:end].tolist(), strict=True)
+    for other, value in terms:
+        step = grid[other]
+        kind = (value, id(step))
+        if kind in parts or other == column or (step is None and other in _slacks(program, row)):
             continue
+        factor = exact(value)
         if step is None or factor is None:
             return None
-        parts.add(abs(factor) * step)
+        parts[kind] = abs(factor) * step
+    figures = list(parts.values())
     for side in (float(program.row_lower[row]), float(program.row_upper[row])):
         figure = exact(side)
         if figure is None:
             return None
-        parts.add(abs(figure))
-    return common(parts) or Fraction(1)
+        figures.append(abs(figure))
+    return common(figures) or Fraction(1)
 
 
 def _slacks(program: Program, row: int) -> set[int]:

@@ -148,7 +148,7 @@ def assemble(
     whole = cast(Mask, frozen(integer, np.bool_, size))
     named = {name: cast(Floats, frozen(vector, np.float64, size)) for name, vector in (terms or {}).items()}
     active = sum(named.values(), np.zeros(size)) if cost is None else cost
-    steps = None if grid is None else tuple(None if step is None else Fraction(step) for step in grid)
+    steps = None if grid is None else tuple(_as_fraction(step) for step in grid)
     price = cast(Floats, frozen(active, np.float64, size))
     validity.check(names, low, high, whole, blocks, {**named, "cost": price}, float(offset), steps)
     rows = stack("", blocks)
@@ -184,6 +184,10 @@ def canonical(matrix: Any) -> Any:
     for array in (result.data, result.indices, result.indptr):
         array.setflags(write=False)
     return result
+
+
+def _as_fraction(step: Fraction | None) -> Fraction | None:
+    return step if step is None or type(step) is Fraction else Fraction(step)
 
 
 def _grid_text(grid: Grid | None) -> tuple[str, ...]:

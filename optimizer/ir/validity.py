@@ -102,6 +102,10 @@ def _grid_faults(names: tuple[str, ...], integer: Mask, grid: tuple[Fraction | N
         return []
     if len(grid) != len(names):
         return [f"the grid has {len(grid)} steps for {len(names)} columns"]
+    distinct = {id(step): step for step in grid}
+    kinds = set(zip(map(id, grid), integer.tolist(), strict=True))
+    if not any(_is_wrong(distinct[step], whole) for step, whole in kinds):
+        return []
     faults = []
     for name, whole, step in zip(names, integer, grid, strict=True):
         if step is not None and step <= 0:
@@ -109,3 +113,7 @@ def _grid_faults(names: tuple[str, ...], integer: Mask, grid: tuple[Fraction | N
         elif step is not None and whole and step.denominator != 1:
             faults.append(f"integer column {name!r} has the step {step}, which is not whole")
     return faults
+
+
+def _is_wrong(step: Fraction | None, whole: bool) -> bool:
+    return step is not None and (step <= 0 or (whole and step.denominator != 1))

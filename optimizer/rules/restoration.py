@@ -50,7 +50,8 @@ def rows(d: Decisions) -> tuple[Part, ...]:
         elapsed = np.array([period.start - d.case.periods[0].start for period in d.case.periods])[d.courses.start]
         for mine in d.case.mines:
             if mine.restoration_years:
-                w.forbid(f"{mine.id} restoration", d.at(mine.id, closing & (elapsed < float(mine.restoration_years))))
+                courses = d.at(mine.id, closing)
+                w.forbid(f"{mine.id} restoration", courses[elapsed[courses] < float(mine.restoration_years)])
     if rule.disturbed_most is not None:
         _ground(w, d, rule.disturbed, float(rule.disturbed_most))
     return w.close(rule)

@@ -17,6 +17,7 @@ from models.plan import Decision
 from models.site import Merger, Mine
 from models.words import Action, Kind
 from optimizer.decisions import Decisions, Part, Writer
+from optimizer.decisions.codes import NONE
 from optimizer.facts import Facts, judge
 
 CLAUSE = Clause(
@@ -44,17 +45,26 @@ def rows(d: Decisions) -> tuple[Part, ...]:
     """Write one equality a site, and one a merger, member and period."""
     w = Writer(CLAUSE.id)
     w.bulk(d.sites.ids, d.courses.site, d.x, 1.0, 1.0, 1.0)
-    formed, join = d.courses.doing(Action.FORMED), d.courses.doing(Action.JOIN)
+    formed, joined, periods = _by_start(d, Action.FORMED), _by_start(d, Action.JOIN), d.periods
     for merger in d.case.mergers:
         row = d.sites.index[merger.id]
-        for start, period in enumerate(d.periods):
-            now = d.courses.start == start
-            forming = d.at(merger.id, formed & now)
+        for start, period in enumerate(periods):
+            forming = formed.get((row, NONE, start), [])
             for member in merger.members:
-                joining = d.at(member, join & now & (d.courses.merger == row))
-                values = np.r_[np.ones(forming.size), -np.ones(joining.size)]
-                w.row(f"{member} joins {merger.id} {period}", np.r_[forming, joining], values, 0.0, 0.0)
+                joining = joined.get((d.sites.index[member], row, start), [])
+                values = [1.0] * len(forming) + [-1.0] * len(joining)
+                w.row(f"{member} joins {merger.id} {period}", forming + joining, values, 0.0, 0.0)
     return w.close()
+
+
+def _by_start(d: Decisions, action: Action) -> dict[tuple[int, int, int], list[int]]:
+    """Courses of ``action`` by site, merger and start period, ascending."""
+    found: dict[tuple[int, int, int], list[int]] = {}
+    courses = np.flatnonzero(d.courses.doing(action))
+    sites, mergers, starts = (table[courses].tolist() for table in (d.courses.site, d.courses.merger, d.courses.start))
+    for course, site, merger, start in zip(courses.tolist(), sites, mergers, starts, strict=True):
+        found.setdefault((site, merger, start), []).append(course)
+    return found
 
 
 def check(f: Facts) -> list[Finding]:

@@ -86,7 +86,7 @@ def _tiers(
     for number, tier in enumerate(compiled.tiers):
         answer = answers[number] if number < len(answers) else None
         names = [name for name, _ in tier.weights] + ([CANONICAL] if tier is compiled.tiers[-1] else [])
-        bound = _bound(_known_bound(compiled, answers, number))
+        bound = safe_bound(_known_bound(compiled, answers, number))
         value = printed(values[number])
         results.append(
             TierResult(
@@ -118,7 +118,8 @@ def _known_bound(compiled: Compiled, answers: tuple[TierAnswer, ...], number: in
     return float(cost[priced] @ sides[priced])
 
 
-def _bound(bound: float) -> Decimal | None:
+def safe_bound(bound: float) -> Decimal | None:
+    """Return ``bound`` rounded down by what a solver may be off; None when it is not finite."""
     if not isfinite(bound):
         return None
     exact = Fraction(bound)
