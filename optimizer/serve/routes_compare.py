@@ -36,7 +36,7 @@ def compare_routes(board: Board) -> APIRouter:
     @router.get("/compare")
     def compare(first: str = BASE, second: str = BASE) -> Plain:
         one, other = members_of(board, (first, second), 2)
-        return compared_told(board, replace(one, label="A"), replace(other, label="B"))
+        return compared_told(board.case, board.layers, replace(one, label="A"), replace(other, label="B"))
 
     @router.get("/agreement")
     def agreement(plan: Keys = []) -> Plain:  # noqa: B006 - FastAPI reads the default once

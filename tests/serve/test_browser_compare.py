@@ -13,8 +13,10 @@ from playwright.sync_api import Page, expect
 from serve.boards import served
 from serve.person import at, picture, spot
 from serve.shelves import GONE, MOVED, county_results
+from typer.testing import CliRunner
 
 from models import Outcome
+from optimizer.cli.app import app_of
 from optimizer.reporting.maps.difference import goes_on
 from optimizer.serve.opening import board_of
 from optimizer.serve.queue import Queue
@@ -190,6 +192,32 @@ def test_the_export_holds_what_is_on_the_screen(page: Page, address: str) -> Non
         told = json.loads(packed.read("comparison/comparison.json"))
     assert {"comparison.xlsx", "comparison.gpkg", "maps/difference.png", "tables/C2-sites.csv"} <= names
     assert [one["scenario"] for one in told["runs"]] == ["", "no_new_blocks"]
+
+
+def test_the_single_file_compares_from_disk(page: Page, results: Path, tmp_path: Path) -> None:
+    others = [str(next(results.glob(f"*{name}*"))) for name in ("fangcheng-no_new", "mergers_only")]
+    file = tmp_path / "report.html"
+    words = ["report", str(results / "fangcheng"), "--html", "--out", str(file)]
+    done = CliRunner().invoke(app_of(), [*words, "--against", others[0], "--against", others[1]])
+    assert done.exit_code == 0, done.output
+    assert file.stat().st_size < 6_000_000
+    known = outcomes(results)
+    first, second = known["fangcheng"].plan, known["fangcheng-no_new_blocks"].plan
+    assert first is not None and second is not None
+    with at(page, file.as_uri()):
+        page.click("#tab-compare")
+        expect(page.locator("#plans tr[data-plan]")).to_have_count(3)
+        choose(page, 0, "no_new_blocks")
+        choose(page, 1, "原方案")
+        page.click("#compare-side")  # the two are in the file once, the report's own plan as A
+        expect(page.locator("#map .caption")).to_have_text("A 原方案")
+        differing = [s for s, one in first.decision.items() if one != second.decision[s]]
+        expect(page.locator("#compared-sites tbody tr")).to_have_count(len(differing))
+        page.click("#count-plans")
+        expect(page.locator("#agreed h2")).to_contain_text("3")
+        expect(page.locator("#compare-export")).to_have_count(0)
+        page.wait_for_timeout(400)
+        picture(page, "compare-single-file")
 
 
 def test_by_keyboard_alone(page: Page, address: str) -> None:

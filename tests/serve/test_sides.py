@@ -52,19 +52,20 @@ def own(of: Board) -> Member:
 
 def test_sites_and_ground_of_another_case_are_told_apart(tmp_path: Path) -> None:
     here = board(tmp_path)
-    told = side_told(here, other())
+    told = side_told(here.case, here.layers, other())
     assert told["lacks"] == ["QK-0000"] and [row["id"] for row in told["more"]] == ["QK-NEW"]
     assert told["drawn"] and set(told["ground"]) == {"QK-0001", "QK-NEW"}
-    words = compared_told(here, own(here), other())["difference"]["remarks"]
+    words = compared_told(here.case, here.layers, own(here), other())["difference"]["remarks"]
     assert ["范围不同，各按其成果绘出：QK-0001", "other ground, drawn as each has it: QK-0001"] in words
-    same = side_told(here, own(here))
+    same = side_told(here.case, here.layers, own(here))
     assert (same["lacks"], same["more"], same["ground"]) == ([], [], {})
 
 
 def test_another_system_is_not_drawn(tmp_path: Path) -> None:
     far = other()
     layers = MappingProxyType({name: frame.to_crs("EPSG:4548") for name, frame in far.layers.items()})
-    told = side_told(board(tmp_path), Member("far", far.case, far.outcome, layers=layers))
+    here = board(tmp_path)
+    told = side_told(here.case, here.layers, Member("far", far.case, far.outcome, layers=layers))
     assert told["drawn"] is False and told["ground"] == {}
 
 

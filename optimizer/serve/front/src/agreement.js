@@ -3,14 +3,14 @@
 import { get } from "./api.js";
 import { el } from "./dom.js";
 import { grid, linked } from "./difference.js";
-import { state, tell } from "./state.js";
+import { single, state, tell } from "./state.js";
 import { say, t } from "./words.js";
 
 const MOST = 300;
 
 // Counts the plans chosen and colours the map by them.
 export async function agreed(keys) {
-  const told = await get(`/api/agreement?${keys.map((key) => `plan=${encodeURIComponent(key)}`).join("&")}`);
+  const told = single() ? state.scene.compared.agreement : await get(`/api/agreement?${keys.map((key) => `plan=${encodeURIComponent(key)}`).join("&")}`);
   state.agreement = { ...told, chosen: true };
   state.colour = "agreement";
   const chooser = document.getElementById("colour");

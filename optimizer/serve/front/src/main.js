@@ -122,9 +122,9 @@ async function start() {
   sitePanel(parts.panels.site, (edit) => { act.edit(edit); parts.tab("whatif"); });
   if (act) {
     differencePanel(parts.panels.difference);
-    comparePanel(parts.panels.compare, frame);
     await loadWhatIf(showPlan);
   }
+  if (parts.panels.compare) comparePanel(parts.panels.compare, frame);
   await minutesPanel(parts.panels.minutes);
   keys({ act, tab: parts.tab, ...turn });
   window.lodeplan = { state, table, maps: made, focusOn, pixelOf: (id, map = 0) => made[map] && pixelOf(made[map], id) };

@@ -11,7 +11,7 @@ const NEEDS_BOARD = new Set(["agreement", "change"]);
 
 export function mapBar(place, maps, load) {
   const draw = () => {
-    const ways = colours.filter((way) => !single() || !NEEDS_BOARD.has(way));
+    const ways = colours.filter((way) => !single() || state.scene.compared || !NEEDS_BOARD.has(way));
     const chooser = el("select", { id: "colour", "aria-label": t("colour"), onchange: (e) => recolour(e.target.value, load) },
       options(ways.map((way) => [way, t(`by_${way}`)]), state.colour));
     const box = button(t("box"), () => { shared.box = !shared.box; box.classList.toggle("on", shared.box); }, { id: "box" });

@@ -2,7 +2,7 @@
 
 import { get } from "./api.js";
 import { el } from "./dom.js";
-import { state, tell } from "./state.js";
+import { single, state, tell } from "./state.js";
 import { say, t, word } from "./words.js";
 import { kept } from "./whatif.js";
 
@@ -13,10 +13,10 @@ const standings = new Map();
 let checking = null;
 
 export async function loadRuns() {
-  const told = await get("/api/runs").catch(() => null);
+  const told = single() ? state.scene.compared : await get("/api/runs").catch(() => null);
   if (!told) return;
   Object.assign(picked, { runs: told.runs.map((one) => ({ ...one, foreign: one.case !== told.case })), most: told.most });
-  checking = check();
+  checking = single() ? null : check();
   tell("runs");
 }
 
@@ -71,7 +71,7 @@ export function picker(draw) {
   const list = plans().map((one) => ({ line: line(one, draw), text: `${one.name} ${about(one)}`.toLowerCase() }));
   const narrow = () => list.forEach((one) => { one.line.hidden = !one.text.includes(wanted); }); // drawing anew would break an input method off
   const box = el("input", { type: "search", id: "plan-filter", value: wanted, placeholder: t("filter"), "aria-label": t("filter"), oninput: (e) => { wanted = e.target.value.toLowerCase(); narrow(); } });
-  const heads = ["A", "B", "✓", t("plan")].map((text) => el("th", {}, text));
+  const heads = ["A", "B", ...(single() ? [] : ["✓"]), t("plan")].map((text) => el("th", {}, text));
   narrow();
   return [list.length > LONG || wanted ? box : null, el("div", { id: "plans" }, el("table", { class: "findings" }, el("thead", {}, el("tr", {}, heads)), el("tbody", {}, list.map((one) => one.line))))];
 }
@@ -80,7 +80,7 @@ function line(one, draw) {
   const side = (k) => el("input", { type: "radio", name: `side-${k}`, id: `side-${k}-${one.key}`, checked: picked.pair[k] === one.key, disabled: one.broken, "aria-label": `${"AB"[k]} ${one.name}`, onchange: () => { picked.pair[k] = one.key; draw(); } });
   const many = el("input", { type: "checkbox", id: `count-${one.key}`, checked: picked.counted.has(one.key), disabled: one.broken, "aria-label": `${t("counted")} ${one.name}`, onchange: (e) => { picked.counted[e.target.checked ? "add" : "delete"](one.key); draw(); } });
   const words = el("td", {}, el("b", {}, one.name), one.own ? ` · ${t("open_here")}` : "", el("br"), el("small", {}, about(one), " ", el("span", { id: `state-${one.key}`, class: "state" }, standing(one))));
-  return el("tr", { data: { plan: one.key } }, el("td", {}, side(0)), el("td", {}, side(1)), el("td", {}, many), words);
+  return el("tr", { data: { plan: one.key } }, el("td", {}, side(0)), el("td", {}, side(1)), single() ? null : el("td", {}, many), words);
 }
 
 function about(one) {
@@ -90,7 +90,7 @@ function about(one) {
 }
 
 function standing(one) {
-  if (!one.case && !one.broken) return "";
+  if (single() || (!one.case && !one.broken)) return "";
   const found = one.broken ? { state: "broken", inputs: [] } : standings.get(one.key);
   if (!found) return `· ${t("checking")}`;
   return `· ${word("states", found.state)}${found.inputs.length ? `（${found.inputs.join("、")}）` : ""}`;

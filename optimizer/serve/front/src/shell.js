@@ -8,7 +8,7 @@ const PANELS = ["site", "whatif", "difference", "compare", "clauses", "charts", 
 const BOARD_ONLY = new Set(["whatif", "difference", "compare"]);
 let open = "site";
 
-export const panels = () => PANELS.filter((name) => !single() || !BOARD_ONLY.has(name));
+export const panels = () => PANELS.filter((name) => !single() || !BOARD_ONLY.has(name) || (name === "compare" && state.scene.compared));
 
 export function shell(root, toggles) {
   const parts = {
