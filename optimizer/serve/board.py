@@ -16,6 +16,7 @@ from optimizer.serve.codes import BoardError
 from optimizer.serve.draft import Draft, locks_of
 from optimizer.serve.edited import edited
 from optimizer.serve.queue import Queue
+from optimizer.serve.shelf import Shelf
 from optimizer.serve.vault import Answer, Vault
 from optimizer.store import digest
 
@@ -44,6 +45,7 @@ class Board:
     seconds: float = 120.0
     backend: str = "highs"
     scenarios: dict[str, Draft] = field(default_factory=dict)
+    shelf: Shelf = field(default_factory=Shelf)
 
     def __post_init__(self) -> None:
         self.edited = lru_cache(KEPT)(self._edited)

@@ -8,18 +8,15 @@ from __future__ import annotations
 from importlib.util import find_spec
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from models import Scenario
 from optimizer.instance import load_case
-from optimizer.instance.document import read_yaml
-from optimizer.instance.node import plain
-from optimizer.instance.shape import fit
 from optimizer.instance.stack import known
 from optimizer.serve.board import BASE, Board
 from optimizer.serve.codes import BoardError
 from optimizer.serve.draft import Draft, Edit
 from optimizer.serve.queue import Queue
+from optimizer.serve.shelf import Shelf
+from optimizer.serve.titles import scenario_at
 from optimizer.serve.vault import Vault
 from optimizer.store import read_run
 from optimizer.store.manifest import INSTANCE, OUTCOME
@@ -36,9 +33,20 @@ def equipped() -> None:
         raise BoardError("LD-901", ", ".join(missing))
 
 
-def board_of(where: Path, store: Path | None, queue: Queue, seconds: float = 120.0, backend: str = "highs") -> Board:
-    """Return the board of a run, or of an instance that is solved on the board. Raises BadInputError."""
-    if (where / OUTCOME).is_file():
+def board_of(
+    where: Path,
+    store: Path | None,
+    queue: Queue,
+    seconds: float = 120.0,
+    backend: str = "highs",
+    results: Path | None = None,
+) -> Board:
+    """Return the board of a run, or of an instance that is solved on the board. Raises BadInputError.
+
+    ``results`` is the folder whose runs it may compare with, None for none.
+    """
+    stored = (where / OUTCOME).is_file()
+    if stored:
         run = read_run(where)
         folder = where / INSTANCE
         geometry = load_case(folder, run.manifest.scenarios).geometry if folder.is_dir() else None
@@ -48,7 +56,8 @@ def board_of(where: Path, store: Path | None, queue: Queue, seconds: float = 120
         case, base, geometry = loaded.case, None, loaded.geometry
     vault = Vault(store or where.resolve().parent / f"{where.resolve().name}-board")
     layers = {} if geometry is None else geometry.layers
-    board = Board(case, base, layers, vault, queue, seconds, backend, scenarios_of(folder))
+    shelf = Shelf(results, where.resolve() if stored else None)
+    board = Board(case, base, layers, vault, queue, seconds, backend, scenarios_of(folder), shelf)
     if base is None and board.answered(BASE):
         board.base = board.shown(BASE).outcome
     return board
@@ -56,7 +65,7 @@ def board_of(where: Path, store: Path | None, queue: Queue, seconds: float = 120
 
 def scenarios_of(folder: Path) -> dict[str, Draft]:
     """Return the scenarios of an instance as what-ifs of one edit, their bases' changes first."""
-    read = {name: _scenario(path) for name, path in known(folder).items()}
+    read = {name: scenario_at(path) for name, path in known(folder).items()}
     found = {}
     for name in read:
         line = _line(name, read)
@@ -66,14 +75,6 @@ def scenarios_of(folder: Path) -> dict[str, Draft]:
             edit = Edit(text=line[-1].title, changes=changes, locks=locks)
             found[name] = Draft(steps=(edit,), at=1)
     return found
-
-
-def _scenario(path: Path) -> Scenario | None:
-    node, faults = read_yaml(path, path.name)
-    try:
-        return None if faults else Scenario.model_validate(fit(plain(node), Scenario))
-    except ValidationError:
-        return None
 
 
 def _line(name: str, read: dict[str, Scenario | None], above: tuple[str, ...] = ()) -> list[Scenario]:
