@@ -29,14 +29,17 @@ README = """\
 """
 
 
-def write_case(case: Case, folder: Path) -> None:
-    """Write ``case`` into a new ``folder``, whole or not at all; raises FileExistsError when it is there."""
+def write_case(case: Case, folder: Path, readme: str = README) -> None:
+    """Write ``case`` into a new ``folder``, whole or not at all; raises FileExistsError when it is there.
+
+    ``readme`` says what stands there; {name} and {source} are the case's identifier and the source of its frame.
+    """
     if folder.exists():
         raise FileExistsError(str(folder))
     folder.parent.mkdir(parents=True, exist_ok=True)
     site = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
-        _fill(case, site)
+        _fill(case, site, readme)
         site.chmod(0o755)
         site.rename(folder)
     except BaseException:
@@ -44,7 +47,7 @@ def write_case(case: Case, folder: Path) -> None:
         raise
 
 
-def _fill(case: Case, folder: Path) -> None:
+def _fill(case: Case, folder: Path, readme: str) -> None:
     content = case.model_dump(mode="json", exclude_defaults=True)
     for name, (path, _) in TABLES.items():
         rows = _taken(content, path)
@@ -55,7 +58,7 @@ def _fill(case: Case, folder: Path) -> None:
     _yaml(folder / "case.yaml", content)
     _yaml(folder / "policy.yaml", policy)
     source = str(case.frame.source_of("id"))
-    (folder / "README.md").write_text(README.format(name=case.frame.id, source=source), encoding="utf-8")
+    (folder / "README.md").write_text(readme.format(name=case.frame.id, source=source), encoding="utf-8")
 
 
 def _taken(content: dict[str, Any], path: tuple[str, ...]) -> list[dict[str, Any]]:

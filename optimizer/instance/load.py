@@ -80,25 +80,55 @@ def survey(folder: pathlib.Path, settled: Settled, told: tuple[Problem, ...]) ->
     ] + changed
 
 
+@dataclass(frozen=True)
+class Written:
+    """An instance folder as read, its ground not yet looked at.
+
+    `bare` is the case as the folder has it, `raw` with the scenarios laid over it, `content` what is wrong with its
+    records, `laid` the hashes of the scenarios' files.
+    """
+
+    folder: pathlib.Path
+    bare: Node
+    raw: Raw
+    settled: Settled
+    content: tuple[Problem, ...]
+    laid: dict[str, str]
+    scenario: str
+
+
 def load_case(folder: pathlib.Path, scenarios: Sequence[str] = ()) -> Loaded:
     """Return the case of an instance folder under ``scenarios`` (names, or paths of their files).
 
     Raises `models.BadInputError` with every problem, warnings included, when one of them is fatal.
     """
+    return on_ground(read_case(folder, scenarios))
+
+
+def read_case(folder: pathlib.Path, scenarios: Sequence[str] = ()) -> Written:
+    """Return the records of an instance folder under ``scenarios``, its layers unread.
+
+    Raises `models.BadInputError` when nothing in the folder can be read.
+    """
     raw = read_folder(folder)
     if not raw.inputs:
         raise BadInputError(raw.problems)
-    written = raw.root
-    stack = lay(folder, written, scenarios)
-    raw = replace(raw, root=stack.root, problems=raw.problems + tuple(stack.problems))
-    settled, content = examine(raw)
-    derived, ground = survey(folder, settled, content)
+    stack = lay(folder, raw.root, scenarios)
+    laid = replace(raw, root=stack.root, problems=raw.problems + tuple(stack.problems))
+    settled, content = examine(laid)
+    return Written(folder, raw.root, laid, settled, content, stack.inputs, "+".join(stack.done))
+
+
+def on_ground(written: Written) -> Loaded:
+    """Return the case with what its layers say of it. Raises `models.BadInputError` as `load_case` does."""
+    folder, raw = written.folder, written.raw
+    derived, ground = survey(folder, written.settled, written.content)
     if any(problem.code == "LD-614" for problem in ground):
-        others = spoken_for(folder, written)
+        others = spoken_for(folder, written.bare)
         ground = [problem for problem in ground if problem.code != "LD-614" or problem.value not in others]
-    problems = (*raw.problems, *content, *ground)
+    problems = (*raw.problems, *written.content, *ground)
     if derived is None or any(problem.fatal for problem in problems):
         raise BadInputError(problems)
-    inputs = raw.inputs | hash_folder(folder, "layers") | stack.inputs
+    inputs = raw.inputs | hash_folder(folder, "layers") | written.laid
     geometry = replace(derived, digests=inputs) if (folder / "layers").is_dir() else None
-    return Loaded(derived.case, problems, inputs, "+".join(stack.done), geometry, raw.root)
+    return Loaded(derived.case, problems, inputs, written.scenario, geometry, raw.root)

@@ -10,9 +10,9 @@ from typing import Any
 from matplotlib.figure import Figure
 
 from models import Text
-from optimizer.library import html
 from optimizer.library.instance import NoGroundError
 from optimizer.library.result import Result, load_result
+from optimizer.reporting import html
 from optimizer.reporting.comparison.ground import Ground, common_ground, comparison_frame
 from optimizer.reporting.comparison.run import write
 from optimizer.reporting.comparison.told import telling

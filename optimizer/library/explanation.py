@@ -13,9 +13,9 @@ from optimizer.audit import audit, period_lines, terms_of, tier_values
 from optimizer.explain.dossier_record import Dossier
 from optimizer.explain.dossiers import dossiers
 from optimizer.facts import printed
-from optimizer.library import html
 from optimizer.library.compared import Compared, compare_members
 from optimizer.library.result import Result
+from optimizer.reporting import html
 from optimizer.solve import Settings
 from optimizer.solve.settings import Watch
 

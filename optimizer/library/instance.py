@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from models import Case, Outcome, Text, Verdict
 from optimizer.instance import Loaded
 from optimizer.instance import load_case as read_case
-from optimizer.library import html
+from optimizer.reporting import html
 from optimizer.reporting.frames import site_frame
 from optimizer.reporting.maps.exclusions import exclusions
 from optimizer.reporting.maps.scene import scene_of

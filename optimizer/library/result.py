@@ -14,8 +14,8 @@ from models import Case, Outcome, Plan, Verdict
 from models.base import Figure as Amount
 from optimizer.instance import Loaded
 from optimizer.instance import load_case as read_case
-from optimizer.library import html
 from optimizer.library.instance import Instance
+from optimizer.reporting import html
 from optimizer.reporting.digest import changes, mine_rows, tier_rows, verdict_line
 from optimizer.reporting.frames import site_frame
 from optimizer.reporting.maps.licences import licences

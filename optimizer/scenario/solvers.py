@@ -12,7 +12,7 @@ from math import isfinite
 import optimizer.backends as family
 from models import Case, Text, Verdict
 from optimizer.backends import Backend, get
-from optimizer.formulation import compile_case
+from optimizer.formulation import Compiled, compile_case
 from optimizer.ir.snap import snapped
 from optimizer.scenario.advice import advice
 from optimizer.scenario.solvers_fault import refuted
@@ -39,7 +39,11 @@ def solvers(
     """
     chosen = settings or Settings()
     backends = family.BACKENDS if names is None else tuple(get(name) for name in names)
-    trials = list(_run(case, chosen, backends, watch, tell))
+    return judged(case, chosen, tuple(_run(case, chosen, backends, watch, tell)), scenario)
+
+
+def judged(case: Case, settings: Settings, trials: Sequence[Trial], scenario: str = "") -> Trials:
+    """Return trials of ``case`` under the same ``settings``, each held against what the others verified."""
     checked = [_checked(one, [other for other in trials if other is not one], case) for one in trials]
     best = min((one for one in checked if one.plan is not None), key=lambda one: one.values, default=None)
     matched = tuple(_matched(one, best) for one in checked)
@@ -47,9 +51,9 @@ def solvers(
     return Trials(
         case=case.frame.id,
         scenario=scenario,
-        seconds=chosen.seconds if isfinite(chosen.seconds) else None,
-        threads=chosen.threads,
-        seed=chosen.seed,
+        seconds=settings.seconds if isfinite(settings.seconds) else None,
+        threads=settings.threads,
+        seed=settings.seed,
         tiers=tuple(tier.name for tier in case.policy.objective.tiers),
         trials=matched,
         best=None if best is None else best.solver,
@@ -61,9 +65,9 @@ def solvers(
 def _run(
     case: Case, settings: Settings, backends: Sequence[Backend], watch: Watch | None, tell: Callable[[str], None]
 ) -> Iterator[Trial]:
-    stopped = False
+    stopped, compiled = False, compile_case(case)
     for backend in backends:
-        absent = STOPPED if stopped else _absent(case, backend)
+        absent = STOPPED if stopped else refusal(compiled, backend)
         if absent is not None:
             yield Trial(solver=backend.NAME, absent=absent)
             continue
@@ -73,15 +77,15 @@ def _run(
         yield trial
 
 
-def _absent(case: Case, backend: Backend) -> Text | None:
+def refusal(compiled: Compiled, backend: Backend) -> Text | None:
+    """Return why a back end cannot be run on a case, None where it can."""
     reason = backend.available()
     if reason is not None:
         return Text(zh=f"本机不可用：{reason}", en=f"not on this machine: {reason}")
-    compiled = compile_case(case)
     program = snapped(compiled.program) if backend.NAME in EXACT else compiled.program
     refusals = (backend.refuses(program.with_cost(compiled.cost(tier))) for tier in compiled.tiers)
-    refusal = next((one for one in refusals if one is not None), None)
-    return None if refusal is None else Text(zh=f"不接受此模型：{refusal}", en=f"refuses the programme: {refusal}")
+    refused = next((one for one in refusals if one is not None), None)
+    return None if refused is None else Text(zh=f"不接受此模型：{refused}", en=f"refuses the programme: {refused}")
 
 
 def _checked(trial: Trial, others: Sequence[Trial], case: Case) -> Trial:

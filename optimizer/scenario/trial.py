@@ -8,7 +8,7 @@ nothing on the way, the end of its search is the first moment that is known.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from models import Case, Verdict
@@ -24,13 +24,25 @@ PERCENT, TENTH = 0.01, 0.001
 
 def attempt(case: Case, solver: str, settings: Settings, watch: Watch | None = None) -> Trial:
     """Return the trial of one back end that is available and does not refuse; whatever it raises is its fault."""
+    return attempted(case, solver, settings, watch)[0]
+
+
+def attempted(case: Case, solver: str, settings: Settings, watch: Watch | None = None) -> tuple[Trial, Solved | None]:
+    """Return the trial of one back end, and what it solved unless it raised."""
+    return attempt_by(case, solver, lambda hear: solve(case, replace(settings, backend=solver), hear), watch)
+
+
+def attempt_by(
+    case: Case, name: str, run: Callable[[Watch], Solved], watch: Watch | None = None
+) -> tuple[Trial, Solved | None]:
+    """Return the trial of any way to solve ``case``, under ``name``, and what it solved unless it raised."""
     listener = Listener(watch)
     try:
-        solved = solve(case, replace(settings, backend=solver), listener.hear)
+        solved = run(listener.hear)
     except Exception as error:
         failed = said(f"求解中断：{type(error).__name__}: {error}", f"it failed: {type(error).__name__}: {error}")
-        return Trial(solver=solver, verdict=Verdict.FAILED, faults=(failed,), trace=tuple(listener.points))
-    return _trial(case, solver, solved, listener.points)
+        return Trial(solver=name, verdict=Verdict.FAILED, faults=(failed,), trace=tuple(listener.points)), None
+    return _trial(case, name, solved, listener.points), solved
 
 
 class Listener:

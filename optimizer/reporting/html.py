@@ -1,9 +1,13 @@
-"""Plain lines and tables as HTML for notebooks; every text is escaped."""
+"""Plain lines and tables as HTML, for notebooks and pages; every text is escaped."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from html import escape
+
+from optimizer.reporting.papers.figures import printed
+from optimizer.reporting.tables.table import Table
+from optimizer.reporting.words import Language
 
 _CELL = "padding:2px 8px;text-align:{side};vertical-align:top"
 
@@ -20,6 +24,15 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[str]], numeric: Sequence
     head = "".join(_cell("th", *pair) for pair in zip(heads, sides, strict=True))
     body = "".join(f"<tr>{''.join(_cell('td', *pair) for pair in zip(row, sides, strict=True))}</tr>" for row in rows)
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def of_table(given: Table, language: Language) -> str:
+    """Return a numbered table with its title above it."""
+    heads = [column.heading(language) for column in given.columns]
+    rows = [[printed(cell, column.form, language) for cell, column in zip(row, given.columns, strict=True)]
+            for row in given.rows]  # fmt: skip
+    title = f"<div><strong>{escape(given.title(language))}</strong></div>"
+    return title + table(heads, rows, [bool(column.form) for column in given.columns])
 
 
 def _cell(tag: str, text: str, side: str) -> str:
