@@ -5,15 +5,15 @@ Four of them lie beside the tests; all thirteen are solved where the shared data
 
 from __future__ import annotations
 
-import csv
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from orlib.convert import exact, read_siting, write_instance
 
 from models import Action, Verdict
+from optimizer.bench.cases import sitings
+from optimizer.bench.orlib import exact, read_siting
 from optimizer.instance import load_case
 from optimizer.solve import Settings, solve
 
@@ -22,15 +22,11 @@ SHARED = Path(__file__).parents[2] / "shared" / "data" / "orlib"
 NAMES = [f"cap{number}" for number in (41, 42, 43, 44, 51, 61, 62, 63, 64, 71, 72, 73, 74)]
 
 
-def optima(folder: Path) -> dict[str, Decimal]:
-    with (folder / "known_optima.csv").open(encoding="utf-8") as stream:
-        return {row["instance"]: Decimal(row["optimum_published"]) for row in csv.DictReader(stream)}
-
-
 def check(folder: Path, name: str, target: Path, backend: str = "highs") -> None:
-    published = optima(folder)[name]
-    siting = read_siting(folder / f"{name}.txt")
-    loaded = load_case(write_instance(siting, target / name))
+    entry = next(one for one in sitings(folder) if one.name == name)
+    siting, published = read_siting(folder / f"{name}.txt"), entry.published
+    assert published is not None
+    loaded = load_case(entry.prepare(target / name))
     outcome = solve(loaded.case, Settings(backend=backend)).outcome
     assert outcome.verdict == Verdict.PROVEN_BEST
     assert outcome.objective is not None and outcome.bound is not None and outcome.plan is not None

@@ -40,6 +40,7 @@ VERBS = (
     "export",
     "database",
     "generate",
+    "bench",
     "schema",
 )
 RESERVED = {"import": ("importing", "import_")}

@@ -17,15 +17,12 @@ The libraries are given columns and triplets ready-made, all the mining done: th
 from __future__ import annotations
 
 import argparse
-import json
-import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
-from resource import RUSAGE_SELF, getrusage
 from statistics import median
 from tempfile import NamedTemporaryFile, TemporaryDirectory
-from time import perf_counter, process_time
 from typing import Any
 
 import numpy as np
@@ -35,6 +32,8 @@ from tiled import tiled
 
 from models import Case
 from optimizer.backends import highs, native
+from optimizer.bench.apart import Died, apart
+from optimizer.bench.meter import taken
 from optimizer.formulation import compile_case
 from optimizer.instance import load_case
 from optimizer.ir import Program, assemble, rows_of
@@ -161,22 +160,13 @@ TOOLS: dict[str, tuple[Build, Hand]] = {
 }
 
 
-def memory() -> float:
-    """Peak resident memory of this process so far, MB."""
-    return getrusage(RUSAGE_SELF).ru_maxrss / 1024
-
-
-def standing() -> float:
-    """Resident memory of this process now, MB (Linux)."""
-    return int(Path("/proc/self/statm").read_text().split()[1]) * 4096 / 2**20
-
-
-def keep(copies: int, file: Path) -> None:
+def keep(copies: int, file: Path) -> Iterator[Path]:
     """Write the programme's arrays, for processes that must not compile it themselves."""
     p = compile_case(tiled(county(), copies)).program
     m = p.matrix
     np.savez(file, lower=p.lower, upper=p.upper, integer=p.integer, cost=p.cost, row_lower=p.row_lower,
              row_upper=p.row_upper, data=m.data, indices=m.indices, indptr=m.indptr)  # fmt: skip
+    yield file
 
 
 def kept(file: Path) -> Program:
@@ -189,39 +179,36 @@ def kept(file: Path) -> Program:
     return assemble(names, a["lower"], a["upper"], a["integer"], (block,), cost=a["cost"])
 
 
-def one(tool: str, copies: int, file: Path) -> dict[str, Any]:
-    """Build once in this process; run in a process of its own, or the peak is somebody else's."""
+def one(tool: str, copies: int, file: Path) -> Iterator[dict[str, float]]:
+    """Build once; told from a process of its own, or the peak is somebody else's."""
     build, hand = TOOLS[tool]
     small = compile_case(county()).program  # imports and first calls are nobody's share
     case, program = (tiled(county(), copies), small) if tool == "ours" else (county(), kept(file))
-    before, wall, cpu = standing(), perf_counter(), process_time()
-    built = build(case, program)
-    middle_wall, middle_cpu = perf_counter(), process_time()
-    hand(built)
-    return {
-        "tool": tool, "build": middle_wall - wall, "build cpu": middle_cpu - cpu,
-        "hand-off": perf_counter() - middle_wall, "hand-off cpu": process_time() - middle_cpu,
-        "memory": max(0.0, memory() - before),
+    built, first = taken(lambda: build(case, program))
+    _, second = taken(lambda: hand(built))
+    over = [spent.memory for spent in (first, replace(second, before=first.before)) if spent.memory is not None]
+    yield {
+        "build": first.seconds, "build cpu": first.cpu, "hand-off": second.seconds, "hand-off cpu": second.cpu,
+        "memory": max(over, default=float("nan")),
         "entries": int((built if isinstance(built, Program) else program).matrix.nnz),
     }  # fmt: skip
 
 
-def apart(tool: str, copies: int, file: Path) -> dict[str, Any] | None:
-    command = [sys.executable, __file__, "--one", tool, "--copies", str(copies), "--file", str(file)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode:
-        print(f"{tool} {copies}: {done.stderr.strip().splitlines()[-1]}", flush=True)
+def cell(tool: str, copies: int, file: Path) -> dict[str, Any] | None:
+    try:
+        (found,) = apart(one, tool, copies, file)
+    except Died as died:
+        print(f"{tool} {copies}: {died}", flush=True)
         return None
-    found: dict[str, Any] = json.loads(done.stdout.strip().splitlines()[-1])
-    return found
+    return {"tool": tool, **found}
 
 
 def compared(copies: int, tools: list[str], runs: int) -> None:
     """Print a line a tool, medians over the runs."""
     with TemporaryDirectory() as folder:
         file = Path(folder) / "programme.npz"
-        subprocess.run([sys.executable, __file__, "--keep", str(file), "--copies", str(copies)], check=True)
-        found = [apart(tool, copies, file) for _ in range(runs) for tool in tools]
+        list(apart(keep, copies, file))
+        found = [cell(tool, copies, file) for _ in range(runs) for tool in tools]
     known = [run for run in found if run is not None]
     middle = {tool: {key: median(run[key] for run in known if run["tool"] == tool) for key in FIGURES}
               for tool in dict.fromkeys(run["tool"] for run in known)}  # fmt: skip
@@ -272,17 +259,9 @@ def main() -> None:
     parser.add_argument("--copies", type=int, nargs="+", default=[10, 50, 150])
     parser.add_argument("--tools", nargs="+", default=list(TOOLS))
     parser.add_argument("--runs", type=int, default=3)
-    for name, kind in (("--one", str), ("--keep", Path), ("--file", Path)):
-        parser.add_argument(name, type=kind, help=argparse.SUPPRESS)
     parser.add_argument("--profile", action="store_true")
     parser.add_argument("--check", action="store_true", help="the relaxation's optimum of what each tool builds")
     given = parser.parse_args()
-    if given.one:
-        print(json.dumps(one(given.one, given.copies[0], given.file)))
-        return
-    if given.keep:
-        keep(given.copies[0], given.keep)
-        return
     if given.check:
         checked()
         return

@@ -1,0 +1,62 @@
+"""``lodeplan bench``: the answer, the files, the exit code."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from benchmark.small import here, instance
+from typer.testing import CliRunner, Result
+
+from optimizer.bench.record import Bench
+from optimizer.cli.app import app_of
+
+SITING = Path(__file__).parents[1] / "orlib" / "data"
+
+
+def lodeplan(*words: object) -> Result:
+    return CliRunner().invoke(app_of(("bench",)), ["bench", *(str(word) for word in words)])
+
+
+def test_cells_in_processes_of_their_own_are_told_and_written(tmp_path: Path) -> None:
+    folder, out = instance(tmp_path / "toy"), tmp_path / "out"
+    done = lodeplan(folder, "--tools", "highs,scip", "--runs", 1, "--phases", "hand_off,relaxation,search,bound",
+                    "--out", out, "--json")  # fmt: skip
+    assert done.exit_code == 0, done.output
+    answer = json.loads(done.stdout)
+    assert {path.name for path in out.iterdir()} == {"bench.json", "bench.html"}
+    assert json.loads((out / "bench.json").read_text(encoding="utf-8")) == answer
+    (one,) = Bench.model_validate(answer).subjects
+    assert one.tools == ("highs", "scip") and [run.reason for run in one.runs] == [None, None]
+    assert [trial.verdict for trial in one.rounds[0].trials] == ["proven_best", "proven_best"]
+    line = one.line("highs", "search")
+    assert line is not None and line.seconds is not None and line.memory is not None
+    assert lodeplan(folder, "--out", out).exit_code == 2  # not overwritten
+
+
+def test_cases_of_or_library_reach_their_published_optimum(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("optimizer.bench.bench.apart", here)
+    done = lodeplan(
+        "--orlib", SITING, "--cases", "cap41", "--tools", "highs", "--runs", 1, "--phases", "search", "--json"
+    )
+    (one,) = Bench.model_validate(json.loads(done.stdout)).subjects
+    trial = one.rounds[0].trials[0]
+    assert done.exit_code == 0 and (one.name, str(one.published)) == ("cap41", "1040444.375")
+    assert float(trial.values[-1]) == pytest.approx(1040444.375, rel=1e-9) and trial.verdict == "proven_best"
+
+
+def test_a_missed_optimum_is_told_and_ends_with_1(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("optimizer.bench.bench.apart", here)
+    (tmp_path / "cap41.txt").write_bytes((SITING / "cap41.txt").read_bytes())
+    (tmp_path / "known_optima.csv").write_text("instance,optimum_published\ncap41,1040000\n", encoding="utf-8")
+    done = lodeplan("--orlib", tmp_path, "--tools", "highs", "--runs", 1, "--phases", "search", "--lang", "en")
+    assert done.exit_code == 1 and "not the published optimum" in " ".join(done.stdout.split())
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("--cases", "nowhere"), ("--tools", "gusto", "--cases", "synthetic-1-0"), ("--phases", "dance"), ("a", "b/a")],
+)
+def test_what_is_unknown_is_refused(words: tuple[str, ...]) -> None:
+    assert lodeplan(*words).exit_code == 2
