@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from models.base import Text
 from models.words import Verdict
+from optimizer.bench.median import trial_of
 from optimizer.bench.record import Subject
 from optimizer.scenario.solvers_record import Trial
 
@@ -73,15 +74,15 @@ def _relaxations(subject: Subject) -> Iterator[Text]:
 
 
 def _bounds(subject: Subject) -> Iterator[Text]:
-    """Yield a fault where a certified bound lies above an audited value of the same round's best plan."""
+    """Yield a fault where a bound computed again lies above the audited value that it was computed for."""
     for run in subject.runs:
-        best = [trial for trial in subject.rounds[run.round - 1].trials if trial.values] if subject.rounds else []
-        least = min((float(trial.values[-1]) for trial in best if trial.solver == run.tool), default=None)
-        for part in run.parts:
-            if part.phase != "bound" or part.value is None or least is None:
-                continue
-            if part.value > least + APART * max(1.0, abs(least)):
-                yield Text(
-                    zh=f"界 {part.value:.6f} 高于已审定的方案 {least:.6f}",
-                    en=f"the bound {part.value:.6f} lies above the audited plan {least:.6f}",
-                )
+        trial = trial_of(subject.rounds, run.round, run.tool)
+        bound = next((part.value for part in run.parts if part.phase == "bound"), None)
+        if trial is None or not trial.values or bound is None:
+            continue
+        value = float(trial.values[-1])
+        if bound > value + APART * max(1.0, abs(value)):
+            yield Text(
+                zh=f"界 {bound:.6f} 高于已审定的方案 {value:.6f}",
+                en=f"the bound {bound:.6f} lies above the audited plan {value:.6f}",
+            )

@@ -9,11 +9,11 @@ from typing import Annotated, cast
 
 import typer
 
-from optimizer.bench.bench import Asked
 from optimizer.bench.bench import bench as measure
 from optimizer.bench.cases import DRAWN, QUICK, Entry, drawn, given, sitings
 from optimizer.bench.page import certified, page, troubles
 from optimizer.bench.phases import PHASES
+from optimizer.bench.ready import Asked
 from optimizer.bench.record import Bench
 from optimizer.bench.tables import phases_table, whole_table
 from optimizer.cli.progress import Progressing

@@ -9,11 +9,13 @@ from typing import Any
 import pytest
 from benchmark.small import here, instance
 
+from models import Text
 from optimizer.bench.apart import Died
-from optimizer.bench.bench import Asked, bench
+from optimizer.bench.bench import bench
 from optimizer.bench.cases import drawn, given
 from optimizer.bench.cell import run
 from optimizer.bench.phases import PHASES, Job
+from optimizer.bench.ready import Asked
 from optimizer.bench.record import Part
 from optimizer.generate import Recipe
 from optimizer.scenario.solvers_record import Trial
@@ -25,7 +27,7 @@ QUICK = Settings(seconds=20)
 
 @pytest.fixture
 def in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("optimizer.bench.bench.apart", here)
+    monkeypatch.setattr("optimizer.bench.rounds.apart", here)
 
 
 def test_every_phase_takes_its_time_and_the_bound_lies_below_the_plan(tmp_path: Path) -> None:
@@ -56,7 +58,7 @@ def test_tools_take_turns_within_a_round(tmp_path: Path) -> None:
     assert "refuses the programme" in one.absent[0].reason.en and not one.faults
     # what is every tool's alike is asked of the first alone
     assert [any(part.phase == "bound" for part in cell.parts) for cell in one.runs] == [True, False, True, False]
-    assert "2/2 toy scip search" in said and len(one.rounds) == 2
+    assert "2. toy scip search" in said and len(one.rounds) == 2
     line = one.line("scip", "proof")
     assert line is not None and line.rounds == 2 and line.ratio is not None and line.ratio > 0
 
@@ -68,7 +70,7 @@ def test_an_interrupt_keeps_what_is_done(tmp_path: Path, monkeypatch: pytest.Mon
                 raise KeyboardInterrupt
             yield item
 
-    monkeypatch.setattr("optimizer.bench.bench.apart", stopped)
+    monkeypatch.setattr("optimizer.bench.rounds.apart", stopped)
     found = bench([given(instance(tmp_path / "toy"))], Asked(("highs", "cbc", "scip"), BRIEF, 3, QUICK))
     (one,) = found.subjects
     assert found.interrupted and [cell.tool for cell in one.runs] == ["highs", "cbc"]
@@ -78,14 +80,30 @@ def test_an_interrupt_keeps_what_is_done(tmp_path: Path, monkeypatch: pytest.Mon
 
 def test_a_tool_that_dies_stands_with_its_reason(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def doomed(work: Any, job: Job, silence: float) -> Iterator[Any]:  # noqa: ARG001
-        if job.tool == "highs":
+        if job.tool == "highs":  # the first of its round both times
             raise Died("进程意外终止", "its process died")
         yield from work(job)
 
-    monkeypatch.setattr("optimizer.bench.bench.apart", doomed)
-    (one,) = bench([given(instance(tmp_path / "toy"))], Asked(("highs", "scip"), BRIEF, 1, QUICK)).subjects
-    assert [None if cell.reason is None else cell.reason.en for cell in one.runs] == ["its process died", None]
-    assert [trial.solver for trial in one.rounds[0].trials] == ["scip"]
+    monkeypatch.setattr("optimizer.bench.rounds.apart", doomed)
+    (one,) = bench([given(instance(tmp_path / "toy"))], Asked(("highs", "scip"), ("search",), 2, QUICK)).subjects
+    assert [cell.tool for cell in one.runs if cell.reason is not None] == ["highs", "highs"]
+    assert one.runs[0].reason == Text(zh="进程意外终止", en="its process died")
+    assert [[trial.solver for trial in trials.trials] for trials in one.rounds] == [["scip"], ["scip"]]
+
+
+def test_a_round_without_any_trial_is_a_round(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    died = iter([True, False])
+
+    def doomed(work: Any, job: Job, silence: float) -> Iterator[Any]:  # noqa: ARG001
+        if next(died):
+            raise Died("进程意外终止", "its process died")
+        yield from work(job)
+
+    monkeypatch.setattr("optimizer.bench.rounds.apart", doomed)
+    (one,) = bench([given(instance(tmp_path / "toy"))], Asked(("highs",), ("search",), 2, QUICK)).subjects
+    assert [len(trials.trials) for trials in one.rounds] == [0, 1]
+    line = one.line("highs", "proof")
+    assert line is not None and line.rounds == 1 and not one.faults
 
 
 @pytest.mark.usefixtures("in_this_process")

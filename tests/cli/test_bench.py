@@ -12,6 +12,7 @@ from typer.testing import CliRunner, Result
 from optimizer.bench.record import Bench
 from optimizer.cli.app import app_of
 
+SEARCH = ("--phases", "search")
 SITING = Path(__file__).parents[1] / "orlib" / "data"
 
 
@@ -36,7 +37,7 @@ def test_cells_in_processes_of_their_own_are_told_and_written(tmp_path: Path) ->
 
 
 def test_cases_of_or_library_reach_their_published_optimum(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("optimizer.bench.bench.apart", here)
+    monkeypatch.setattr("optimizer.bench.rounds.apart", here)
     done = lodeplan(
         "--orlib", SITING, "--cases", "cap41", "--tools", "highs", "--runs", 1, "--phases", "search", "--json"
     )
@@ -47,10 +48,10 @@ def test_cases_of_or_library_reach_their_published_optimum(monkeypatch: pytest.M
 
 
 def test_a_missed_optimum_is_told_and_ends_with_1(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("optimizer.bench.bench.apart", here)
+    monkeypatch.setattr("optimizer.bench.rounds.apart", here)
     (tmp_path / "cap41.txt").write_bytes((SITING / "cap41.txt").read_bytes())
     (tmp_path / "known_optima.csv").write_text("instance,optimum_published\ncap41,1040000\n", encoding="utf-8")
-    done = lodeplan("--orlib", tmp_path, "--tools", "highs", "--runs", 1, "--phases", "search", "--lang", "en")
+    done = lodeplan("--orlib", tmp_path, "--tools", "highs", "--runs", 1, *SEARCH, "--lang", "en")
     assert done.exit_code == 1 and "not the published optimum" in " ".join(done.stdout.split())
 
 
