@@ -1,7 +1,8 @@
 """A benchmark: every case by every tool, round after round; medians, ratios, and whatever is wrong.
 
-Nothing is hidden: a tool that cannot be run, dies or fails stands in the answer with the reason, and so does an optimum
-published elsewhere that was missed. The searches of a round are held against one another as those of ``lodeplan solvers`` are.
+Nothing is hidden: a tool that cannot be run, dies or fails stands in the answer with the reason, and so does a
+published optimum that was missed. The searches of a round are held against one another as those of ``lodeplan solvers``
+are.
 """
 
 from __future__ import annotations
