@@ -60,8 +60,8 @@ def _subject(one: Ready, asked: Asked, kept: Kept) -> Subject:
     rows, columns, whole = one.shape
     subject = Subject(
         name=one.entry.name, sites=len(one.case.sites), rows=rows, columns=columns, whole=whole,
-        published=one.entry.published, tools=one.tools, absent=one.absent, runs=runs,
-        lines=lines(one.tools, runs, rounds), rounds=rounds,
+        statement=one.case.frame.statement, published=one.entry.published, tools=one.tools, absent=one.absent,
+        runs=runs, lines=lines(one.tools, runs, rounds), rounds=rounds,
     )  # fmt: skip
     return subject.model_copy(update={"faults": faults(subject)})
 

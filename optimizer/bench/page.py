@@ -23,6 +23,7 @@ body { font: 14px/1.5 "Noto Sans SC", "Microsoft YaHei", "PingFang SC", "WenQuan
 section { margin: 1.2rem 0; } section > strong { font-size: 1.15rem; }
 table { border-collapse: collapse; margin: .5rem 0; font-variant-numeric: tabular-nums; }
 th, td { border-bottom: 1px solid #ddd; } th { background: #f3f3f0; }
+td:first-child { white-space: nowrap; }
 img { max-width: 100%; display: block; margin: .5rem 0; }
 .wide { overflow-x: auto; } .fault { color: #a01818; } summary { cursor: pointer; color: #444; }
 """
@@ -97,6 +98,7 @@ def troubles(subject: Subject, language: Language) -> Iterator[str]:
 
 def _subject(subject: Subject, number: int, language: Language) -> str:
     parts = [_wide(of_table(phases_table(subject, number), language))]
+    parts += [f"<div>{escape(subject.statement.of(language))}</div>"] if subject.statement is not None else []
     parts += _picture(phases_plot(subject, language), subject.name)
     parts += [f"<div>{escape(line)}</div>" for line in certified(subject, language)]
     parts += [f"<div{_class(line, language)}>{escape(line)}</div>" for line in troubles(subject, language)]

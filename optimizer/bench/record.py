@@ -67,6 +67,7 @@ class Subject(Record):
     rows: int = Field(description="rows of the programme")
     columns: int = Field(description="columns")
     whole: int = Field(description="columns that are whole numbers")
+    statement: Text | None = Field(default=None, description="what in its data is schematic, assumed or synthetic")
     published: Figure | None = Field(default=None, description="optimum published elsewhere")
     tools: tuple[str, ...] = Field(description="tools that were run, in turn; ratios are to the first")
     absent: tuple[Absent, ...] = Field(default=(), description="tools that were not")

@@ -29,7 +29,7 @@ ALL = ",".join(phase.name for phase in PHASES)
 
 
 def bench(
-    instances: Annotated[list[Path] | None, typer.Argument(metavar="[INSTANCE]...", help="instance folders")] = None,
+    instances: Annotated[list[Path] | None, typer.Argument(metavar="INSTANCE", help="instance folders")] = None,
     cases: Annotated[str, typer.Option(help=f"drawn cases with commas, or all: {NAMES}; names of OR-Library's")] = "",
     orlib: Annotated[Path | None, typer.Option(help="folder of OR-Library's capNN.txt with known_optima.csv")] = None,
     tools: Annotated[str, typer.Option(help="back ends and blocks, with commas; all that can by default")] = "",

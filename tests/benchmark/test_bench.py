@@ -111,6 +111,7 @@ def test_blocks_are_a_tool_where_there_are_several_units() -> None:
     small = Recipe(2, 0, blocks=3.0, mines=4.0, towns=1.0)
     (one,) = bench([drawn(small)], Asked(("highs", "blocks"), ("hand_off", "search"), 1, QUICK)).subjects
     assert one.tools == ("highs", "blocks") and not one.faults
+    assert one.statement is not None and "合成" in one.statement.zh
     highs, blocks = one.rounds[0].trials
     assert highs.values and blocks.values and blocks.values[-1] >= highs.bounds[-1]
     assert {part.phase: part.reason is None for part in one.runs[1].parts}["hand_off"] is False

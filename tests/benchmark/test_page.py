@@ -26,13 +26,16 @@ def toy(**more: object) -> Subject:
 
 
 def whole() -> Bench:
-    return bench(toy(faults=(Text(zh="下界有误", en="wrong bound"),)), toy(name="toy2"))
+    return bench(
+        toy(faults=(Text(zh="下界有误", en="wrong bound"),)),
+        toy(name="toy2", statement=Text(zh="数据均为合成", en="all data are synthetic")),
+    )
 
 
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("zh", ("基准测试", "下界有误", "本机不可用", "无方案", "线性松弛的对偶值")),
+        ("zh", ("基准测试", "数据均为合成", "下界有误", "本机不可用", "无方案", "线性松弛的对偶值")),
         ("en", ("Benchmark", "wrong bound", "no plan")),
     ],
 )
