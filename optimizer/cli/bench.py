@@ -117,4 +117,4 @@ def _code(found: Bench) -> int:
     if any(subject.faults or any(run.reason is not None for run in subject.runs) for subject in found.subjects):
         return 1
     trials = [trial for subject in found.subjects for trials in subject.rounds for trial in trials.trials]
-    return 4 if trials and all(trial.plan is None for trial in trials) else 0
+    return 4 if "search" in found.phases and all(trial.plan is None for trial in trials) else 0

@@ -55,6 +55,12 @@ def test_a_missed_optimum_is_told_and_ends_with_1(tmp_path: Path, monkeypatch: p
     assert done.exit_code == 1 and "not the published optimum" in " ".join(done.stdout.split())
 
 
+def test_without_any_tool_that_can_there_is_no_plan(tmp_path: Path) -> None:
+    done = lodeplan(instance(tmp_path / "toy"), "--tools", "pdlp", "--out", tmp_path / "out", "--lang", "en")
+    assert done.exit_code == 4 and "refuses the programme" in " ".join(done.stdout.split())
+    assert "refuses the programme" in (tmp_path / "out" / "bench.html").read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize(
     "words",
     [("--cases", "nowhere"), ("--tools", "gusto", "--cases", "synthetic-1-0"), ("--phases", "dance"), ("a", "b/a")],
