@@ -70,7 +70,7 @@ def _line(tool: str, phase: str, first: str, parts: Parts) -> Line | None:
     return Line(
         tool=tool, phase=phase, rounds=len(known),
         seconds=_median([inf if part.seconds is None else part.seconds for part in own.values()]),
-        least=min(known, default=None), most=max(known, default=None),
+        least=_finite(min(known, default=inf)), most=_finite(max(known, default=inf)),
         cpu=_median([part.cpu for part in own.values()]), memory=_median([part.memory for part in own.values()]),
         ratio=_median(ratios),
     )  # fmt: skip
@@ -82,5 +82,8 @@ def _over(own: float | None, first: float | None) -> float | None:
 
 def _median(values: Sequence[float | None]) -> float | None:
     known = [value for value in values if value is not None]
-    middle = median(known) if known else inf
-    return None if isinf(middle) else round(middle, 6)
+    return _finite(median(known) if known else inf)
+
+
+def _finite(value: float) -> float | None:
+    return None if isinf(value) else round(value, 6)

@@ -24,16 +24,21 @@ HEAD = (
 )
 TAIL = (
     Column("ratio", "至证明之比", "Ratio to proof", "", TWO, 8),
+    Column("cpu", "求解处理器时间", "Processor time of the search", "s", THREE, 10),
     Column("memory", "求解内存", "Memory of the search", "MB", ONE, 10),
 )
 REACHED = Text(zh="达到", en="reached")
 
 
 def whole_table(found: Bench) -> Table:
-    """Return one row a case and tool."""
+    """Return one row a case and tool; what is published stands there where some case has an optimum published."""
     marks = tuple(Column(mark, phase(mark).zh, phase(mark).en, "s", THREE, 10) for mark, _ in MARKS)
-    rows = tuple(_row(subject, tool) for subject in found.subjects for tool in subject.tools)
-    return Table("bench", "B", WHOLE.zh, WHOLE.en, (*HEAD, *marks, *TAIL), rows, frozen=2)
+    rows = [_row(subject, tool) for subject in found.subjects for tool in subject.tools]
+    columns = (*HEAD, *marks, *TAIL)
+    public = any(subject.published is not None for subject in found.subjects)
+    kept = [number for number, column in enumerate(columns) if public or column.key != "published"]
+    shown = tuple(tuple(row[number] for number in kept) for row in rows)
+    return Table("bench", "B", WHOLE.zh, WHOLE.en, tuple(columns[number] for number in kept), shown, frozen=2)
 
 
 def phases_table(subject: Subject, number: int) -> Table:
@@ -58,7 +63,7 @@ def _row(subject: Subject, tool: str) -> tuple[Cell, ...]:
         subject.name, tool, _verdict(trials), worst.values[-1] if worst is not None and worst.values else None,
         None if worst is None else worst.gap, _published(subject, worst),
         *(_seconds(subject.line(tool, mark)) for mark, _ in MARKS), _rounded(None if proof is None else proof.ratio, 2),
-        _rounded(None if search is None else search.memory, 1),
+        _rounded(None if search is None else search.cpu, 3), _rounded(None if search is None else search.memory, 1),
     )  # fmt: skip
 
 

@@ -63,6 +63,11 @@ def test_the_table_of_all_cases() -> None:
     assert [row["proof"] for row in rows] == [4, 8] and rows[1]["ratio"] == 2
 
 
+def test_what_is_published_stands_there_where_something_is() -> None:
+    keys = [column.key for column in whole_table(bench(toy().model_copy(update={"published": None}))).columns]
+    assert "published" not in keys and "cpu" in keys
+
+
 def test_the_table_of_phases_has_three_columns_a_tool_and_no_empty_row() -> None:
     table = phases_table(toy(), 1)
     assert len(table.columns) == 1 + 3 * 2
