@@ -14,6 +14,7 @@ import ctypes
 import gc
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event, Thread
@@ -109,10 +110,11 @@ def _figure(process: str, name: str) -> float | None:
 def _set_back() -> float | None:
     """Hand free heap back, set the high-water mark to what stands, and return that [MB]; None where there is none."""
     gc.collect(1)  # the young only: looking through all that stands takes longer than many a phase
-    try:
+    with suppress(OSError, AttributeError, TypeError):  # other C libraries have none
         ctypes.CDLL(None).malloc_trim(0)
+    try:
         (PROCESSES / "self" / "clear_refs").write_text(WHOLE)
-    except (OSError, AttributeError, TypeError):  # no glibc, no Linux, no right
+    except OSError:
         return None
     return _figure("self", "VmRSS")
 
