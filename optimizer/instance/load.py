@@ -9,7 +9,7 @@ import pathlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from models import BadInputError, Case, Problem
+from models import BadInputError, Case, Change, Problem
 from optimizer.instance.codes import BY_ID
 from optimizer.instance.fault import Fault, place
 from optimizer.instance.folder import Raw, hash_folder, read_folder
@@ -80,8 +80,8 @@ def survey(folder: pathlib.Path, settled: Settled, told: tuple[Problem, ...]) ->
     ] + changed
 
 
-def load_case(folder: pathlib.Path, scenarios: Sequence[str] = ()) -> Loaded:
-    """Return the case of an instance folder under ``scenarios`` (names, or paths of their files).
+def load_case(folder: pathlib.Path, scenarios: Sequence[str] = (), changes: Sequence[Change] = ()) -> Loaded:
+    """Return the case of an instance folder under ``scenarios`` (names, or paths of their files), then ``changes``.
 
     Raises `models.BadInputError` with every problem, warnings included, when one of them is fatal.
     """
@@ -89,7 +89,7 @@ def load_case(folder: pathlib.Path, scenarios: Sequence[str] = ()) -> Loaded:
     if not raw.inputs:
         raise BadInputError(raw.problems)
     written = raw.root
-    stack = lay(folder, written, scenarios)
+    stack = lay(folder, written, scenarios, changes)
     raw = replace(raw, root=stack.root, problems=raw.problems + tuple(stack.problems))
     settled, content = examine(raw)
     derived, ground = survey(folder, settled, content)
