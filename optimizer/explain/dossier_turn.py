@@ -6,7 +6,8 @@ The decision is turned when an idle site acts, or an acting site is idle. Betwee
 what is told is one that was solved, not the only one.
 
 Where only the last tier's cost moves, the next factor lies beside the meeting of two cost lines (`dossier_turn_lines`)
-and the earlier tiers need no solve; else it is the middle. A factor is settled without a solve where the case only
+and the earlier tiers need no solve; else it is the middle. The far end is settled without a solve where bounds known
+from the other decision forced show that it stays. A factor is settled without a solve where the case only
 forbids more and the plan as it is still holds, so that it is still best.
 """
 
@@ -15,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_EVEN, Decimal
+from fractions import Fraction
 
 from models.case import Case
 from models.outcome import Outcome
@@ -23,8 +25,8 @@ from optimizer.audit import audit
 from optimizer.explain.breakpoint_lines import same_rows
 from optimizer.explain.dossier_record import Turning
 from optimizer.explain.dossier_turn_figures import CHEAP, RANGES, has, scaled
-from optimizer.explain.dossier_turn_lines import Line, line_of, meeting, worse_before
-from optimizer.explain.forced import IDLE
+from optimizer.explain.dossier_turn_lines import Line, line_of, meeting, out_of_reach, worse_before
+from optimizer.explain.forced import IDLE, opposite, with_locks
 from optimizer.formulation import Compiled, compile_case
 from optimizer.ir.difference import narrows
 from optimizer.solve.floors import Floor, floors_of
@@ -107,19 +109,30 @@ def acts(outcome: Outcome, site: str) -> bool | None:
 
 def turn(search: Search) -> Turning:
     """Return what turns a decision through one figure."""
-    base = search.base
-    search.priced = base.verdict == Verdict.PROVEN_BEST and same_rows(
-        search.shared, compile_case(search.at(search.far))
-    )
-    if search.priced and worse_before(search.shared.case, base, search.forced):
-        return Turning(figure=search.name, kept=search.far, turned=None, tried=(), settled=True)
-    _line(search, False, ONE, base)
+    far = compile_case(search.at(search.far))
+    search.priced = search.base.verdict == Verdict.PROVEN_BEST and same_rows(search.shared, far)
+    _line(search, False, ONE, search.base)
     _line(search, True, ONE, search.forced)
+    if search.priced and _settled(search, far):
+        return Turning(figure=search.name, kept=search.far, turned=None, tried=(), settled=True)
     while (factor := _next(search)) is not None:
         _step(search, factor)
     ended = search.close or (search.turned is None and search.kept == search.far)
     return Turning(figure=search.name, kept=search.kept, turned=search.turned, tried=tuple(search.tried),
                    settled=search.proven and ended)  # fmt: skip
+
+
+def _settled(search: Search, far: Compiled) -> bool:
+    """Whether what is known settles that the decision stays as far as the range goes."""
+    shared, line = search.shared, search.lines.get(False)
+    if worse_before(shared.case, search.base, search.forced):
+        return True
+    if line is None or search.base.plan is None:
+        return False
+    lock = opposite(search.base.plan.decision[search.site])
+    saved = shared.cost(shared.tiers[-1]) - far.cost(far.tiers[-1])
+    kept = line.at(Fraction(search.far))
+    return out_of_reach(search.forced, compile_case(with_locks(shared.case, (lock,))), saved, kept)
 
 
 def _next(search: Search) -> Decimal | None:

@@ -7,7 +7,11 @@ keeps the decision and of one that turns it meet at
     φ* = (α_P - α_Q) / (β_Q - β_P)
 
 beyond which the decision is turned for sure; the best plan there gives a meeting nearer to 1, until it moves no more.
-Costs are those of the audit, in fractions.
+The decision stays at the far end φ' when the plan as it is costs no more there than any plan of the other decision can:
+
+    min A(φ') ≥ bound of A(1) - K,    K ≥ max (cost(1) - cost(φ')) · x  over the relaxation with the other decision
+
+A: plans of the other decision, K a safe dual bound. Costs of plans are those of the audit, in fractions.
 """
 
 from __future__ import annotations
@@ -15,12 +19,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from math import isfinite
 
 from models.case import Case
 from models.objective import Tier
 from models.outcome import Outcome, TierResult
 from models.words import Verdict
+from optimizer.backends.highs_session import Session
 from optimizer.explain.alternatives_judge import judged
+from optimizer.formulation import Compiled
+from optimizer.ir.block import Floats
 
 MARGIN = Fraction(1, 10**4)
 
@@ -67,6 +75,19 @@ def worse_before(case: Case, base: Outcome, forced: Outcome) -> bool:
         return True
     tiers = zip(case.policy.objective.tiers[:-1], base.tiers, forced.tiers, strict=False)
     return forced.verdict == Verdict.PROVEN_BEST and any(_worse(*three) for three in tiers)
+
+
+def out_of_reach(forced: Outcome, other: Compiled, saved: Floats, kept: Fraction) -> bool:
+    """Whether no plan of the other decision comes below ``kept``, what the plan as it is costs at the far end.
+
+    ``other`` is the case with the other decision forced, ``saved`` (n,) what a unit of each column costs less there.
+    """
+    bound = forced.tiers[-1].bound if forced.verdict == Verdict.PROVEN_BEST and forced.tiers else None
+    if bound is None or saved.size != other.program.shape[1]:
+        return False
+    most = -Session(other.program.with_cost(-saved)).relaxed().bound
+    room = float(MARGIN) * max(1.0, abs(most))
+    return isfinite(most) and float(bound) - most - room >= float(kept)
 
 
 def _worse(tier: Tier, now: TierResult, forced: TierResult) -> bool:

@@ -155,6 +155,13 @@ def test_costs_that_cannot_turn_a_decision_are_settled_without_a_solve() -> None
         assert acts(solve(scaled(case, "A", one.figure, one.kept)).outcome, "A") is True
 
 
+def test_a_figure_too_small_to_turn_a_decision_is_settled_by_a_bound() -> None:
+    """C costs 1 to open and 8 to haul, A 5 in all: without C's opening it is still 8 against 5, as the bound shows."""
+    case = two_blocks()
+    costs = next(one for one in dossier(case, solve(case).outcome, "C").turnings if one.figure == "costs")
+    assert (costs.tried, costs.kept, costs.turned, costs.settled) == ((), 0, None, True)
+
+
 @pytest.mark.parametrize("seed", range(14))
 def test_every_turn_is_what_a_solve_from_scratch_finds(seed: int) -> None:
     case = random_case(seed)
