@@ -19,6 +19,9 @@ from optimizer.ir.block import Floats
 from optimizer.ir.program import Program
 
 NAME = "scip"
+NOISE = (b"SCIPcatchEvent does not support variable or row change events", b"gscip_event_handler.cc")
+BEGUN = "presolving:"
+"""The line of its log after which SCIP has set up its events, and with them said what is without consequence."""
 
 
 def available() -> str | None:
@@ -48,10 +51,11 @@ def _ask(program: Program, limits: Limits, monitor: Monitor, start: Floats | Non
     parameters.gscip.bool_params["misc/catchctrlc"] = False
     parameters.gscip.real_params["numerics/feastol"] = 1e-9
 
-    restore = silence(2)
+    restore = silence(2, NOISE)
 
     def hear(lines: Sequence[str]) -> None:
-        restore()
+        if any(line.startswith(BEGUN) for line in lines):
+            restore()
         for line in lines:
             values = progress(line)
             if values is not None:

@@ -10,8 +10,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from typing import Any
 
 import typer
+from rich.markup import escape
+from typer.core import TyperArgument, TyperCommand, TyperOption
 
 from models.problem import BadInputError
 from optimizer.cli.say import Voice, problems_told
@@ -55,6 +58,16 @@ def verb(name: str) -> Callable[..., None]:
     return found
 
 
+class Verb(TyperCommand):
+    """A verb whose help is plain words: what stands in brackets there is a unit, not markup."""
+
+    def __init__(self, *arguments: Any, **fields: Any) -> None:
+        super().__init__(*arguments, **fields)
+        for told in (self, *self.params):
+            if isinstance(told, TyperCommand | TyperOption | TyperArgument) and told.help:
+                told.help = escape(told.help)
+
+
 def app_of(names: Sequence[str] = VERBS) -> typer.Typer:
     """Return the command line with the verbs named."""
     app = typer.Typer(
@@ -66,7 +79,7 @@ def app_of(names: Sequence[str] = VERBS) -> typer.Typer:
     )
     app.callback()(_together)
     for name in names:
-        app.command(name)(verb(name))
+        app.command(name, cls=Verb)(verb(name))
     return app
 
 

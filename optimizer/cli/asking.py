@@ -17,12 +17,14 @@ from models.plan import Plan
 from optimizer.cli.say import Voice
 from optimizer.explain.alternatives_errand import Enough
 from optimizer.instance import load_case
+from optimizer.instance.stack import SUFFIXES
 from optimizer.reporting.explained import Answer, parts_of
 from optimizer.reporting.explained.answer import markdown
 from optimizer.reporting.words import Language as Tongue
 from optimizer.store import keep, read_run
 from optimizer.store.canonical import digest_file
-from optimizer.store.manifest import MANIFEST, OUTCOME
+from optimizer.store.manifest import INSTANCE, MANIFEST, OUTCOME
+from optimizer.store.read import read_manifest
 
 Where = Annotated[Path, typer.Argument(metavar="RUN_OR_INSTANCE", help="run folder, or instance folder")]
 Out = Annotated[Path | None, typer.Option(help="file for the answer as JSON; as .md beside it, in words")]
@@ -58,6 +60,14 @@ def case_of(where: Path, scenarios: Sequence[str]) -> tuple[Case, Plan | None]:
         run = read_run(where)
         return run.case, run.outcome.plan
     return load_case(where, scenarios).case, None
+
+
+def files_of(where: Path, scenarios: Sequence[str]) -> tuple[Path, tuple[str, ...]]:
+    """Return the folder that a case is read from, and its scenarios; of a run, the inputs that it keeps."""
+    if not is_run(where):
+        return where, tuple(scenarios)
+    asked = read_manifest(where).scenarios
+    return where / INSTANCE, tuple(Path(one).stem if Path(one).suffix in SUFFIXES else one for one in asked)
 
 
 def conclude(

@@ -14,14 +14,15 @@ from typing import Annotated
 import typer
 
 from models.base import Text
-from optimizer.cli.asking import Keep, Name, Out, Where, case_of, conclude, ending
+from optimizer.cli.asking import Keep, Name, Out, Where, case_of, conclude, ending, files_of
 from optimizer.cli.progress import Progressing
 from optimizer.cli.say import DEFAULT_LANGUAGE, Catalogue, Json, Language, Scenarios, Voice
 from optimizer.cli.stored import RESULTS
 from optimizer.cli.sweeping import Asked, swept
 from optimizer.explain.alternatives_data import as_data
 from optimizer.explain.breakpoint import sweep as walk
-from optimizer.explain.breakpoint_vary import read_vary, varied
+from optimizer.explain.breakpoint_ground import maker
+from optimizer.explain.breakpoint_vary import read_vary
 from optimizer.explain.breakpoint_words import sweep_told
 from optimizer.reporting.explained import Answer
 from optimizer.reporting.explained.walks import sweep_tables
@@ -112,10 +113,11 @@ def _moved(
 ) -> None:  # fmt: skip
     case, _ = case_of(where, scenario)
     asked = read_vary(vary)
+    make = maker(case, asked, *files_of(where, scenario))
     width = None if tolerance is None else Decimal(tolerance)
     with Progressing(voice) as progress, ending(voice):
         found = walk(
-            lambda value: varied(case, asked.path, value), asked.low, asked.high,
+            make, asked.low, asked.high,
             tolerance=width, samples=samples, settings=settings, watch=progress.watch,
         )  # fmt: skip
     data = {"path": asked.path, "sweep": as_data(found)}

@@ -34,10 +34,11 @@ def straight(make: Maker, low: Decimal, high: Decimal) -> bool:
         all_ = [compile_case(make(value)) for value in (low, *inner, high)]
     except BadInputError:
         return False
-    return all(_same_rows(all_[0], one) for one in all_[1:]) and _on_line([one.cost(one.tiers[-1]) for one in all_])
+    return all(same_rows(all_[0], one) for one in all_[1:]) and _on_line([one.cost(one.tiers[-1]) for one in all_])
 
 
-def _same_rows(one: Compiled, other: Compiled) -> bool:
+def same_rows(one: Compiled, other: Compiled) -> bool:
+    """Whether two cases differ in nothing but the cost of the last tier."""
     a, b = one.program, other.program
     if (a.column_names, a.row_rules, a.row_keys, a.matrix.nnz) != (
         b.column_names, b.row_rules, b.row_keys, b.matrix.nnz,

@@ -1,8 +1,8 @@
 """One number of a case moved: ``PATH=FROM:TO`` in the path grammar of scenarios, and the case at a value.
 
 The case is written out, the change applied as a scenario's would be, and the case validated anew. What geometry is
-derived from cannot be moved here, because the tables of the case would not follow. A value that the models refuse is
-told as bad input, with the path.
+derived from cannot be moved in a case alone, because its tables would not follow: see `breakpoint_ground`. A value that
+the models refuse is told as bad input, with the path.
 """
 
 from __future__ import annotations
@@ -23,14 +23,26 @@ from optimizer.instance.route import RouteError
 from optimizer.instance.shape import fit
 
 Maker = Callable[[Decimal], Case]
-GEOMETRIC = (
-    "layers",
-    "places",
-    "policy.haul.detour",
-    "policy.haul.access_km",
-    "policy.haul.join_m",
-    "policy.overlap.spacing_m",
+HAUL = ("policy.haul.detour", "policy.haul.access_km", "policy.haul.join_m")
+SPACING = "policy.overlap.spacing_m"
+GEOMETRIC = ("layers", "places", *HAUL, SPACING)
+HAULED = frozenset({"haul_cost", "tonnes", "content", "east", "north"})
+"""Fields that the cost of a derived haul comes from, of minerals and sites."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a number cannot be moved, in Chinese and English."""
+
+    zh: str
+    en: str
+
+
+GONE = Reason(
+    "空间分析由此项得出，此处无算例文件可重新分析，请改用算例目录",
+    "geometry is derived from this and there are no files to derive it from anew: name the instance folder",
 )
+ALONE = Reason("此项影响空间分析，须改写输入文件", "geometry is derived from this")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,28 +67,27 @@ def read_vary(text: str) -> Vary:
     return vary
 
 
-def varied(case: Case, path: str, value: Decimal | str) -> Case:
-    """Return ``case`` with the number (or word) at ``path`` set."""
-    return edited(case, (Change(path=path, op="set", value=str(value)),))
+def varied(case: Case, path: str, value: Decimal | str, why_not: Reason = ALONE) -> Case:
+    """Return ``case`` with the number (or word) at ``path`` set; ``why_not`` is told where geometry hangs on it."""
+    return edited(case, (Change(path=path, op="set", value=str(value)),), why_not)
 
 
-def edited(case: Case, changes: Sequence[Change]) -> Case:
+def edited(case: Case, changes: Sequence[Change], why_not: Reason = ALONE) -> Case:
     """Return ``case`` after changes in order. Raises BadInputError when a path or a value does not fit."""
     root = grow(case.model_dump(mode="json"))
     for change in changes:
+        if geometric(case, change.path):
+            raise BadInputError((refused(change.path, why_not),))
         root = _applied(root, change)
     try:
         return Case.model_validate(fit(plain(root), Case))
     except ValidationError as error:
         detail = "; ".join(str(found["msg"]) for found in error.errors(include_url=False))
         path, value = "; ".join(change.path for change in changes), str(changes[-1].value)
-        raise BadInputError((_refused(path, f"{value}: {detail}", f"{value}: {detail}"),)) from error
+        raise BadInputError((refused(path, Reason(f"{value}: {detail}", f"{value}: {detail}")),)) from error
 
 
 def _applied(root: Node, change: Change) -> Node:
-    if change.path.startswith(GEOMETRIC):
-        zh, en = "此项影响空间分析，须改写输入文件", "geometry is derived from this"
-        raise BadInputError((_refused(change.path, zh, en),))
     try:
         value = None if change.value is None else grow(change.value)
         return apply(root, change, value, Node(None))
@@ -86,8 +97,15 @@ def _applied(root: Node, change: Change) -> Node:
         slots = hints(error.wanted, error.choices, 24) | {"missing": error.wanted}
         raise BadInputError((tell("LD-503", "", "", "path", change.path, **slots),)) from error
     except NotSoError as error:
-        raise BadInputError((_refused(change.path, error.zh, error.en),)) from error
+        raise BadInputError((refused(change.path, Reason(error.zh, error.en)),)) from error
 
 
-def _refused(path: str, zh: str, en: str) -> Problem:
-    return tell("LD-504", "", "", "path", path, detail=zh, detail_zh=zh, detail_en=en)
+def geometric(case: Case, path: str) -> bool:
+    """Whether tables of the case were derived from what is at ``path``."""
+    carried = any(haul.distance_km is not None for haul in case.geography.hauls)
+    return path.startswith(GEOMETRIC) or (carried and not HAULED.isdisjoint(path.split(".")))
+
+
+def refused(path: str, why: Reason) -> Problem:
+    """Return the problem of a number that cannot be moved."""
+    return tell("LD-504", "", "", "path", path, detail=why.zh, detail_zh=why.zh, detail_en=why.en)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from models.base import Text
 from models.words import Verdict
 from optimizer.explain.alternatives_data import listed, told
@@ -11,7 +13,7 @@ from optimizer.explain.breakpoint_record import Break, Stop, Stretch, Sweep
 def sweep_told(result: Sweep, path: str) -> tuple[Text, ...]:
     """Return one sentence a stretch, one a break, and one on what is proven."""
     stretches = [_stretch(one) for one in result.stretches]
-    return (*stretches, *(_break(one, path) for one in result.breaks), _end(result))
+    return (*stretches, *(_break(one, path) for one in result.breaks), *_resolution(result), _end(result))
 
 
 def _best(stop: Stop) -> tuple[str, str]:
@@ -52,8 +54,27 @@ def _break(one: Break, path: str) -> Text:
     return Text(zh=f"{zh}，最优方案改变：{sites}。", en=f"{en} the best plan changes: {sites}.")
 
 
+def _resolution(result: Sweep) -> tuple[Text, ...]:
+    """Return how far apart values were solved where no proof spans what lies between, nothing where one does."""
+    pairs = [(a.value, b.value) for a, b in pairwise(result.stops)]
+    open_ = [one for one in result.stretches if not one.proven]
+    gaps = [b - a for a, b in pairs if any(one.first.value <= a and b <= one.last.value for one in open_)]
+    if not gaps:
+        return ()
+    wide, count = told(max(gaps)), len(result.stops)
+    return (Text(
+        zh=f"分辨率：共求解 {count} 个取值，抽样段内相邻取值相距至多 {wide}，其间来去的变化看不到。",
+        en=f"Resolution: {count} values solved, in sampled stretches at most {wide} apart; what comes and goes between "
+        "two of them is not seen.",
+    ),)  # fmt: skip
+
+
 def _end(result: Sweep) -> Text:
     width = told(result.tolerance)
+    if result.complete and not result.breaks:
+        return Text(
+            zh="各取值的投放安排均相同，未见变点。", en="The courses are the same at all values: no break is seen."
+        )
     if result.complete:
         return Text(zh=f"各变点均由两侧求解确认，间距不超过 {width}。",
                     en=f"Each break is confirmed by solves on both sides, no more than {width} apart.")  # fmt: skip

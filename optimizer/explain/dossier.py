@@ -49,7 +49,10 @@ def dossier(
     forced, conflict = _forced(known, base, lock, chosen, watch, cache)
     turned: tuple[Turning, ...] = ()
     if turns and one.kind != Kind.EXPLORATION and ruled_out(known, lock) is None:
-        turned = turnings(case, base, site, lambda other: resolve(other, settings=chosen, cache=cache).outcome)
+        turned = turnings(
+            known.compiled, base, forced, site,
+            lambda other, floors: resolve(other, settings=chosen, cache=cache, floors=floors).outcome,
+        )  # fmt: skip
     bare = Dossier(
         site=site,
         name=one.name,

@@ -58,7 +58,10 @@ class Move(Record):
 
 
 class Turning(Record):
-    """The smallest change found of one of the site's own figures that turns its decision, solved on both sides."""
+    """The smallest change found of one of the site's own figures that turns its decision.
+
+    Both sides are solved, or the side that keeps the decision is proven by bounds that were (`dossier_turn`).
+    """
 
     figure: str = Field(description="costs, haul, resources or content")
     kept: Figure = Field(description="factor nearest to the turn at which the decision stays [1]")

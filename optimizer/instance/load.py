@@ -9,7 +9,7 @@ import pathlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from models import BadInputError, Case, Problem
+from models import BadInputError, Case, Change, Problem
 from optimizer.instance.codes import BY_ID
 from optimizer.instance.fault import Fault, place
 from optimizer.instance.folder import Raw, hash_folder, read_folder
@@ -97,23 +97,23 @@ class Written:
     scenario: str
 
 
-def load_case(folder: pathlib.Path, scenarios: Sequence[str] = ()) -> Loaded:
-    """Return the case of an instance folder under ``scenarios`` (names, or paths of their files).
+def load_case(folder: pathlib.Path, scenarios: Sequence[str] = (), changes: Sequence[Change] = ()) -> Loaded:
+    """Return the case of an instance folder under ``scenarios`` (names, or paths of their files), then ``changes``.
 
     Raises `models.BadInputError` with every problem, warnings included, when one of them is fatal.
     """
-    return on_ground(read_case(folder, scenarios))
+    return on_ground(read_case(folder, scenarios, changes))
 
 
-def read_case(folder: pathlib.Path, scenarios: Sequence[str] = ()) -> Written:
-    """Return the records of an instance folder under ``scenarios``, its layers unread.
+def read_case(folder: pathlib.Path, scenarios: Sequence[str] = (), changes: Sequence[Change] = ()) -> Written:
+    """Return the records of an instance folder under ``scenarios``, then ``changes``; its layers unread.
 
     Raises `models.BadInputError` when nothing in the folder can be read.
     """
     raw = read_folder(folder)
     if not raw.inputs:
         raise BadInputError(raw.problems)
-    stack = lay(folder, raw.root, scenarios)
+    stack = lay(folder, raw.root, scenarios, changes)
     laid = replace(raw, root=stack.root, problems=raw.problems + tuple(stack.problems))
     settled, content = examine(laid)
     return Written(folder, raw.root, laid, settled, content, stack.inputs, "+".join(stack.done))

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 
 from pydantic import ValidationError
 
-from models import Problem, Scenario
+from models import Change, Problem, Scenario
 from optimizer.instance.change import NothingThereError, NotSoError, apply
 from optimizer.instance.document import read_yaml
 from optimizer.instance.fault import hints, tell
 from optimizer.instance.fields import translate
 from optimizer.instance.folder import sha256, under
-from optimizer.instance.node import Node, plain
+from optimizer.instance.node import Node, grow, plain
 from optimizer.instance.route import RouteError
 from optimizer.instance.shape import fit
 
@@ -89,16 +89,20 @@ class Stack:
         """Apply the changes of a scenario in order; one that fails is told and left out."""
         for place, change in enumerate(scenario.changes):
             at = under(node, "changes", place) or node
-            try:
-                self.root = apply(self.root, change, under(at, "value"), at)
-            except RouteError as error:
-                self.problems.append(tell("LD-502", at.file, at.row, "path", change.path, detail=str(error)))
-            except NothingThereError as error:
-                slots = hints(error.wanted, error.choices, 24) | {"missing": error.wanted}
-                self.problems.append(tell("LD-503", at.file, at.row, "path", change.path, **slots))
-            except NotSoError as error:
-                slots = {"detail": error.zh, "detail_zh": error.zh, "detail_en": error.en}
-                self.problems.append(tell("LD-504", at.file, at.row, "path", change.path, **slots))
+            self.one(change, under(at, "value"), at)
+
+    def one(self, change: Change, value: Node | None, at: Node) -> None:
+        """Apply one change that stands at `at`; when it fails, tell it."""
+        try:
+            self.root = apply(self.root, change, value, at)
+        except RouteError as error:
+            self.problems.append(tell("LD-502", at.file, at.row, "path", change.path, detail=str(error)))
+        except NothingThereError as error:
+            slots = hints(error.wanted, error.choices, 24) | {"missing": error.wanted}
+            self.problems.append(tell("LD-503", at.file, at.row, "path", change.path, **slots))
+        except NotSoError as error:
+            slots = {"detail": error.zh, "detail_zh": error.zh, "detail_en": error.en}
+            self.problems.append(tell("LD-504", at.file, at.row, "path", change.path, **slots))
 
     def lock(self, node: Node) -> None:
         """Add the locks of a scenario to those of the case."""
@@ -112,9 +116,11 @@ class Stack:
         )
 
 
-def lay(folder: pathlib.Path, root: Node, scenarios: Sequence[str]) -> Stack:
-    """Return the raw case under ``scenarios``, with problems, hashes and the names applied in order."""
+def lay(folder: pathlib.Path, root: Node, scenarios: Sequence[str], changes: Sequence[Change] = ()) -> Stack:
+    """Return the raw case under ``scenarios``, then ``changes``, with problems, hashes and names in order."""
     stack = Stack(folder, root)
     for asked in scenarios:
         stack.lay(asked)
+    for change in changes:
+        stack.one(change, None if change.value is None else grow(change.value), Node(None))
     return stack

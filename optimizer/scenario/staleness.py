@@ -4,13 +4,14 @@
 
 The effective case is the validated one, after scenarios and geometry. So a comment, blanks or a file that no value
 comes from make nothing stale, and an edit of the case that a scenario overrides leaves that scenario's run standing.
-Files that were edited without effect on the case are named: maps drawn from such a layer are older than it.
+The files to blame are found by reading the case again (blame.py). Files that were
+edited without effect on the case are named: maps drawn from such a layer are older than it.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -19,10 +20,12 @@ from typing import Any, Literal
 from models import BadInputError, Problem
 from optimizer.instance import Loaded, load_case
 from optimizer.instance.node import Node
+from optimizer.scenario.blame import Blame, Inputs, blame
 from optimizer.scenario.difference import SOURCES, Difference, Spot, differences
 from optimizer.store import Entry, digest
 from optimizer.store.canonical import plain
 from optimizer.store.manifest import CASE
+from optimizer.store.manifest import INSTANCE as KEPT
 
 State = Literal["current", "stale", "unreadable", "unknown"]
 Load = Callable[[Path, tuple[str, ...]], Loaded]
@@ -76,34 +79,25 @@ def standing(run: Path, entry: Entry, load: Load = load_case) -> Standing:
     if digest(loaded.case) == entry.case_hash:
         return Standing("current", edited=edited)
     old = json.loads((run / CASE).read_bytes())
-    return Standing("stale", causes(old, plain(loaded.case), loaded.root, edited), edited)
+    inputs = Inputs(run / KEPT, instance, tuple(json.loads(entry.scenarios)))
+    return Standing("stale", causes(old, plain(loaded.case), loaded.root, blame(inputs, old, edited)), edited)
 
 
-def causes(old: Any, new: Any, root: Node, edited: Sequence[str]) -> tuple[Cause, ...]:
-    """Return where two cases, as plain data, differ, what is written before what is derived from it.
+def causes(old: Any, new: Any, root: Node, blame: Blame) -> tuple[Cause, ...]:
+    """Return where two cases, as plain data, differ and which file made it so, what is written before what is derived.
 
-    `root` is the newer case as written, `edited` are the files that were edited since the older one. A value that is
-    not written in one of them is derived: from the layers edited, and from all that is written otherwise now.
+    `root` is the newer case as written. A value that no single file makes is derived.
     """
     walked = differences((Spot(old), Spot(new, root)))
     found = sorted(walked, key=lambda one: SOURCES in one.steps)  # figures before the words on where they come from
-    written = [one for one in found if _written(one, root, edited)]
-    derived = [one for one in found if not _written(one, root, edited)]
-    told = [_cause(one, (node.file,), node.row) for one in written if (node := one.spots[1].node)]
-    layers = (name for name in edited if name.startswith("layers/"))
-    able = tuple(dict.fromkeys((*layers, *(one.files[0] for one in told)))) or tuple(edited)
-    return (*told, *(_cause(one, able) for one in derived))
+    told = [_cause(one, blame.of(one.steps), root) for one in found]
+    return (*(one for one in told if one.row), *(one for one in told if not one.row))
 
 
-def _written(one: Difference, root: Node, edited: Sequence[str]) -> bool:
-    """Return whether the newer value, or what holds it, is written in a file that was edited."""
-    node = one.spots[1].node
-    return node is not None and node is not root and node.file in edited
-
-
-def _cause(one: Difference, files: tuple[str, ...], row: str = "") -> Cause:
+def _cause(one: Difference, files: tuple[str, ...], root: Node) -> Cause:
     before, after = one.spots
-    return Cause(one.path, before.value, after.value, files, row)
+    written = after.node is not None and after.node is not root and files == (after.node.file,)
+    return Cause(one.path, before.value, after.value, files, after.node.row if after.node and written else "")
 
 
 def _edited(old: dict[str, str], new: dict[str, str]) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import json
+import os
 import pkgutil
 import signal
 import subprocess
@@ -18,6 +19,7 @@ import optimizer.backends
 from optimizer.backends import BACKENDS, Limits, Status, Stop, commercial, get, highs
 from optimizer.backends.monitor import Monitor, guarded
 from optimizer.backends.scip import progress
+from optimizer.backends.silence import silence
 from optimizer.ir import assemble, rows_of
 
 
@@ -138,6 +140,43 @@ CTRL_C = """
     answer = get(sys.argv[1]).solve(program, Limits(seconds=60))
     print(json.dumps([answer.status, answer.stop, answer.x is not None, answer.seconds]))
 """
+
+
+WATCHED = """
+    import numpy as np
+    from math import inf
+    from optimizer.backends import Limits, get
+    from optimizer.ir import assemble, rows_of
+    random = np.random.default_rng(0)
+    weights = random.integers(1, 100, (5, 20))
+    rows, columns = np.indices(weights.shape).reshape(2, -1)
+    block = rows_of("k", list("abcde"), rows, columns, weights.ravel(), -inf, weights.sum(axis=1) // 2)
+    program = assemble([f"x{j}" for j in range(20)], 0, 1, True, [block], cost=-random.integers(50, 100, 20))
+    start = get("highs").solve(program, Limits()).x
+    answer = get("scip").solve(program, Limits(), start, lambda event: True)
+    print(answer.status, answer.objective == get("cp_sat").solve(program, Limits()).objective)
+"""
+
+
+def test_scip_with_a_start_and_a_watch_prints_nothing():
+    """Its log tells of the hint before its events are set up."""
+    words = [sys.executable, "-c", textwrap.dedent(WATCHED)]
+    done = subprocess.run(words, capture_output=True, text=True, timeout=60, check=True)
+    assert done.stderr == ""
+    assert done.stdout.split() == ["optimal", "True"]
+
+
+def test_what_is_no_noise_comes_through_when_silence_ends(capfd):
+    restore = silence(2, (b"known",))
+    os.write(2, b"a known complaint\nsomething grave\n")
+    assert capfd.readouterr().err == ""
+    restore()
+    restore()
+    assert capfd.readouterr().err == "something grave\n"
+    quiet = silence(2)
+    os.write(2, b"dropped\n")
+    quiet()
+    assert capfd.readouterr().err == ""
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows sends no SIGINT to itself")

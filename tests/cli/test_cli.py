@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import importlib
 import json
+import re
 import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import get_type_hints
 
 import pytest
 from builders import block, case, demand, mine, policy
 from folders import write_instance
+from typer.testing import CliRunner
 
 from optimizer.cli.app import VERBS, app_of, verb
 
@@ -179,3 +182,27 @@ def test_one_verb_alone_is_loaded() -> None:
 def test_the_readme_names_every_verb() -> None:
     readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
     assert [name for name in VERBS if f"`lodeplan {name}" not in readme] == []
+
+
+BRACKETED = re.compile(r"\[[^\]]+\]")
+
+
+def helped(name: str) -> tuple[str, ...]:
+    """Return what the options of a verb say of themselves, as they were written."""
+    hints = get_type_hints(verb(name), include_extras=True).values()
+    infos = (part for hint in hints for part in getattr(hint, "__metadata__", ()))
+    return tuple(info.help for info in infos if getattr(info, "help", None))
+
+
+def test_some_options_have_units_in_brackets() -> None:
+    assert sum(len(BRACKETED.findall(words)) for name in VERBS for words in helped(name)) > 5
+
+
+@pytest.mark.parametrize("name", VERBS)
+def test_help_loses_nothing_that_stands_in_brackets(name: str) -> None:
+    told = CliRunner().invoke(app_of(), [name, "--help"], env={"COLUMNS": "500", "TERMINAL_WIDTH": "500"}).stdout
+    assert told
+    for words in helped(name):
+        for unit in BRACKETED.findall(words):
+            assert unit in told
+            assert "\\" + unit not in told

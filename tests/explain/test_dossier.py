@@ -17,7 +17,8 @@ from optimizer.audit import audit
 from optimizer.explain.cache import Cache
 from optimizer.explain.dossier import dossier
 from optimizer.explain.dossier_record import Dossier
-from optimizer.explain.dossier_turn import acts, scaled
+from optimizer.explain.dossier_turn import acts
+from optimizer.explain.dossier_turn_figures import scaled
 from optimizer.explain.dossiers import dossiers
 from optimizer.explain.forced import IDLE, opposite, resolve, revised, with_locks
 from optimizer.explain.importance import Standing, changes, importance, standing_of
@@ -132,6 +133,48 @@ def test_turns_are_solved_on_both_sides() -> None:
     for factor, acting in ((haul.kept, False), (haul.turned, True)):
         assert acts(solve(scaled(case, "C", "haul", factor)).outcome, "C") is acting
     assert turns["costs"].turned is None
+
+
+def test_the_meeting_of_two_cost_lines_needs_a_solve_on_either_side() -> None:
+    """A costs 1 + 4, C costs 1 + 8 f with its haul scaled by f: they meet at 1/2, asked 0.008 beside it, twice.
+
+    The best plan with C forced in has A as well and tells of no meeting: the far end, 0, is asked first.
+    """
+    case = two_blocks()
+    haul = next(one for one in dossier(case, solve(case).outcome, "C").turnings if one.figure == "haul")
+    assert (len(haul.tried), haul.tried[0]) == (3, 0)
+    assert abs(haul.turned - haul.kept) <= Decimal("0.02")  # type: ignore[operator]
+
+
+def test_costs_that_cannot_turn_a_decision_are_settled_without_a_solve() -> None:
+    """Without A the 4 are short, a tier before costs: whatever A costs, it is licensed."""
+    case = two_blocks(blocks=(b.block("A", most_capacity="4", opening_cost="1"),))
+    base = solve(case).outcome
+    for one in (one for one in dossier(case, base, "A").turnings if one.figure in {"costs", "haul"}):
+        assert (one.tried, one.turned, one.settled) == ((), None, True)
+        assert acts(solve(scaled(case, "A", one.figure, one.kept)).outcome, "A") is True
+
+
+def test_a_figure_too_small_to_turn_a_decision_is_settled_by_a_bound() -> None:
+    """C costs 1 to open and 8 to haul, A 5 in all: without C's opening it is still 8 against 5, as the bound shows."""
+    case = two_blocks()
+    costs = next(one for one in dossier(case, solve(case).outcome, "C").turnings if one.figure == "costs")
+    assert (costs.tried, costs.kept, costs.turned, costs.settled) == ((), 0, None, True)
+
+
+@pytest.mark.parametrize("seed", range(14))
+def test_every_turn_is_what_a_solve_from_scratch_finds(seed: int) -> None:
+    case = random_case(seed)
+    base = solve(case).outcome
+    if base.plan is None:
+        pytest.skip("no plan")
+    for site in [one.id for one in case.sites][:3]:
+        now = acts(base, site)
+        for one in dossier(case, base, site).turnings:
+            assert one.settled
+            assert acts(solve(scaled(case, site, one.figure, one.kept)).outcome, site) is now
+            if one.turned is not None:
+                assert acts(solve(scaled(case, site, one.figure, one.turned)).outcome, site) is (not now)
 
 
 def figures_of(words: str, ids: set[str]) -> list[Decimal]:

@@ -15,9 +15,10 @@ from openpyxl import load_workbook
 from typer.testing import CliRunner
 
 from optimizer.cli.app import VERBS, app_of, verb
+from optimizer.cli.asking import files_of
 from optimizer.instance import load_case
 from optimizer.solve import solve
-from optimizer.store import About, read_explained, tampered, write_run
+from optimizer.store import About, read_explained, read_run, tampered, write_run
 from optimizer.store.manifest import EXPLAINED
 
 app = app_of()
@@ -64,6 +65,13 @@ def ask(run: Path, name: str, *more: str) -> str:
     result = CliRunner().invoke(app, [name, *words, *more, "--json", "--lang", "en"])
     assert result.exit_code == 0, result.output
     return str(result.stdout)
+
+
+def test_a_number_is_moved_in_the_inputs_that_the_run_keeps(run: Path) -> None:
+    folder, scenarios = files_of(run, ())
+    assert folder.is_relative_to(run)
+    assert load_case(folder, scenarios).case == read_run(run).case
+    assert files_of(folder, ("dear",)) == (folder, ("dear",))
 
 
 def test_every_verb_that_explains_is_asked_here() -> None:

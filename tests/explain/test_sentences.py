@@ -12,7 +12,8 @@ import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache
+from functools import cache, partial
+from itertools import pairwise
 from pathlib import Path
 
 import builders as b
@@ -138,6 +139,15 @@ def of_breaks() -> Iterator[Told]:
     lines = sweep_told(walk(), PATH)[len(walk().stretches) :]
     for one, line in zip(walk().breaks, lines, strict=False):
         yield line, [one.before.value, one.after.value, *([] if one.exact is None else [one.exact])]
+
+
+def of_resolution() -> Iterator[Told]:
+    """Shortage of stone is priced ever higher: the same courses at 3 values 1 apart, and no straight cost tier."""
+    make = partial(varied, quarries(), "demands[mineral=stone].shortage_price")
+    found = sweep(make, Decimal(100), Decimal(102), tolerance=Decimal("0.5"), samples=3)
+    gaps = [b.value - a.value for a, b in pairwise(found.stops) if a.key == b.key]
+    lines = [line for line in sweep_told(found, PATH) if line.en.startswith("Resolution")]
+    yield from ((line, [len(found.stops), max(gaps)]) for line in lines)
 
 
 def of_width() -> Iterator[Told]:
@@ -266,6 +276,7 @@ READ: dict[str, Callable[[], Iterator[Told]]] = {
     "frontier_words.surface_told": of_surface,
     "breakpoint_words._stretch": of_stretches,
     "breakpoint_words._break": of_breaks,
+    "breakpoint_words._resolution": of_resolution,
     "breakpoint_words._end": of_width,
     "robust_words.robust_told": of_robust,
     "robust_words._faced": of_futures,

@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory, mkdtemp
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from instance import sound
 from scenario import small
@@ -18,6 +18,7 @@ from scenario import small
 from models import BadInputError, Outcome
 from optimizer.instance import load_case
 from optimizer.scenario import Standing, standing
+from optimizer.scenario.blame import Blame
 from optimizer.scenario.staleness import causes
 from optimizer.scenario.sweep import sweep
 from optimizer.scenario.sweep_cells import grid
@@ -112,6 +113,7 @@ def without_times(outcome: Outcome) -> object:
     return outcome.model_dump(exclude={"tiers": {"__all__": {"seconds"}}, "remarks": True})
 
 
+@example([("scenarios/caps.yaml", 1, 251), ("demands.csv", 0, 334)])  # a figure that the edited scenario scales
 @settings(max_examples=12)
 @given(st.lists(edits(), min_size=1, max_size=3))
 def test_stale_is_what_a_new_solve_could_change(chosen: list[tuple[str, int, int]]) -> None:
@@ -119,7 +121,7 @@ def test_stale_is_what_a_new_solve_could_change(chosen: list[tuple[str, int, int
 
 
 @pytest.mark.long
-@settings(max_examples=150)
+@settings(max_examples=400)
 @given(st.lists(edits(), min_size=1, max_size=5))
 def test_stale_is_what_a_new_solve_could_change_at_length(chosen: list[tuple[str, int, int]]) -> None:
     stale_exactly(chosen)
@@ -190,6 +192,25 @@ def test_an_edit_that_a_scenario_overrides_leaves_its_run_standing(tmp_path: Pat
     assert found["caps",].edited == ("policy.yaml",)
 
 
+def test_a_figure_that_a_scenario_scales_is_put_down_to_the_file_that_was_changed(tmp_path: Path) -> None:
+    """Demand 100 x 1.5 = 150 becomes 101 x 1.5 = 151.5; the scenario that scales it gains but a blank line."""
+    shutil.copytree(solved(), tmp_path, dirs_exist_ok=True)
+    folder = tmp_path / "sound"
+    (folder / "scenarios" / "caps.yaml").write_text(CAPS.replace("changes:", "\nchanges:"), encoding="utf-8")
+    sound.spoil(folder, "demands.csv", "town,2021,100", "town,2021,101")
+    (one,) = stood(tmp_path)["caps",].differences
+    assert (one.before, one.after, one.files) == (150, 151.5, ("demands.csv",))
+
+
+def test_a_run_that_kept_no_inputs_names_every_edited_file(tmp_path: Path) -> None:
+    shutil.copytree(solved(), tmp_path, dirs_exist_ok=True)
+    sound.spoil(tmp_path / "sound", "policy.yaml", "at_most: 1500", "at_most: 1400")
+    (tmp_path / "sound" / "mines.csv").open("a").write("\n")
+    for kept in (tmp_path / "results").glob("*/inputs/instance"):
+        shutil.rmtree(kept)
+    assert stood(tmp_path)[()].inputs == ("mines.csv", "policy.yaml")
+
+
 def test_problems_of_inputs_and_lost_instances_are_told_apart(tmp_path: Path) -> None:
     shutil.copytree(solved(), tmp_path, dirs_exist_ok=True)
     sound.spoil(tmp_path / "sound", "scenarios/strict.yaml", "class_share.strict", "class_share.strikt")
@@ -210,9 +231,9 @@ def test_a_record_put_in_between_moves_none_of_the_others() -> None:
     root = load_case(small.write(Path(mkdtemp()) / "i")).root
     old = {"blocks": [{"id": "A", "x": 1}, {"id": "B", "x": 2}]}
     new = {"blocks": [{"id": "A", "x": 1}, {"id": "C", "x": 3}, {"id": "B", "x": 4}]}
-    told = {one.path: (one.before, one.after) for one in causes(old, new, root, ())}
+    told = {one.path: (one.before, one.after) for one in causes(old, new, root, Blame({}))}
     assert told == {"blocks[B].x": (2, 4), "blocks[C]": (None, {"id": "C", "x": 3})}
-    (turned,) = causes(old, {"blocks": old["blocks"][::-1]}, root, ())
+    (turned,) = causes(old, {"blocks": old["blocks"][::-1]}, root, Blame({}))
     assert (turned.path, turned.before, turned.after) == ("blocks", ["[A]", "[B]"], ["[B]", "[A]"])
 
 
