@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from models.base import Text
 from models.labels import TERMS
+from models.units import measured
 from models.words import Verdict
 from optimizer.explain.alternatives_data import told
 from optimizer.explain.binding_record import Binding, Worth
@@ -37,12 +38,11 @@ def _sides(one: Binding) -> Iterator[Text]:
         worth: Worth | None = getattr(one, side)
         if worth is None:
             continue
-        unit = f" {one.unit}" if one.unit else ""
-        moved = f"{worth.before} → {worth.after}{unit}"
+        moved = measured(f"{worth.before} → {worth.after}", one.unit)
         if worth.verdict == Verdict.IMPOSSIBLE:
-            yield Text(zh=f"{zh} {moved}：没有可行方案（已证明）。", en=f"{en} {moved}: no plan exists (proven).")
+            yield Text(zh=f"{zh} {moved.zh}：没有可行方案（已证明）。", en=f"{en} {moved.en}: no plan exists (proven).")
         else:
-            yield _worth(worth, Text(zh=f"{zh} {moved}", en=f"{en} {moved}"))
+            yield _worth(worth, Text(zh=f"{zh} {moved.zh}", en=f"{en} {moved.en}"))
 
 
 def _worth(worth: Worth, moved: Text) -> Text:
