@@ -102,7 +102,7 @@ function conflict(act) {
   const impossible = state.plan && state.plan.verdict === "impossible" && state.key === state.draft.key;
   if (!diagnosis) return impossible ? el("section", { class: "alarm", id: "impossible" }, el("h3", {}, t("impossible")), el("p", {}, state.plan.conflict.map(say).join("、"))) : null;
   if (diagnosis.state !== "impossible") return el("section", { id: "conflict" }, el("p", {}, diagnosis.state === "possible" ? t("possible") : t("not_settled")));
-  const members = diagnosis.members.map((one) => el("li", {}, el("b", {}, say(one.title)), ` ${one.keys.join("；")}${one.more ? ` … +${one.more}` : ""}`, el("p", { class: "quote" }, `“${one.heading}”`)));
+  const members = diagnosis.members.map((one) => el("li", {}, el("b", {}, say(one.title)), ` ${one.keys.map(say).join("；")}${one.more ? ` … +${one.more}` : ""}`, el("p", { class: "quote" }, `“${one.heading}”`)));
   const repairs = diagnosis.repairs.map((one, number_) => el("li", {}, el("span", {}, one.steps.map(say).join("；")), " ",
     el("small", {}, one.confirmed ? t("confirmed") : t("not_confirmed")), " ", button(t("apply"), () => act.edit({ kind: "repair", job: diagnosis.job, number: number_ }), { class: "repair" })));
   return el("section", { class: "alarm", id: "conflict" }, el("h3", {}, t("conflict")), el("ul", {}, diagnosis.figures.map((text) => el("li", {}, say(text))), members),
