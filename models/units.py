@@ -31,5 +31,11 @@ def measured(figure: str, measure: str) -> Text:
     return Text(zh=f"{figure} {told.zh}", en=_joined(figure, "" if told.en == "—" else told.en))
 
 
+def moved(before: str, after: str, measure: str, between: str = " → ") -> Text:
+    """Return a figure that moves, with its unit: 80 → 90 万t, 80×10⁴ t → 90×10⁴ t."""
+    first, second = measured(before, measure), measured(after, measure)
+    return Text(zh=f"{before}{between}{second.zh}", en=f"{first.en}{between}{second.en}")
+
+
 def _joined(figure: str, english: str) -> str:
     return f"{figure}×{english}" if english.startswith(POWER) else f"{figure} {english}".rstrip()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from models.units import measured, unit
+from models.units import measured, moved, unit
 
 
 @pytest.mark.parametrize(
@@ -21,3 +21,5 @@ def test_a_figure_times_ten_thousand_is_written_as_a_product() -> None:
     assert (measured("171.1", "万t/a").zh, measured("171.1", "万t/a").en) == ("171.1 万t/a", "171.1×10⁴ t/a")
     assert (measured("5", "km").en, measured("44", "个").zh, measured("44", "个").en) == ("5 km", "44 个", "44")
     assert measured("5", "").zh == "5"
+    assert moved("80", "90", "万t").zh == "80 → 90 万t"
+    assert moved("80", "90", "万t").en == "80×10⁴ t → 90×10⁴ t"

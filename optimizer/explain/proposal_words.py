@@ -9,7 +9,7 @@ from models.base import Text
 from models.case import Case
 from models.labels import METHODS, SIZES
 from models.site import Mine
-from models.units import measured
+from models.units import measured, moved
 from optimizer.explain.alternatives_data import listed, told
 from optimizer.explain.proposal_record import Bond, Proposal, Standing
 
@@ -76,7 +76,7 @@ def _reached(case: Case, one: Proposal) -> Text:
     if isinstance(reach.least_scale, Text):
         return Text(zh="合并后的储量规模不允许新建", en="not permitted for the reserves of all together")
     scale = "—" if reach.least_scale is None else told(Decimal(reach.least_scale))
-    span = measured(f"{told(reach.least)}–{told(reach.most)}", unit)
+    span = moved(told(reach.least), told(reach.most), unit, "–")
     if not reach.open:
         return Text(
             zh=f"合并后至多 {most.zh}，达不到最低规模 {scale}",

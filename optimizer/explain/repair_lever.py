@@ -64,10 +64,10 @@ class Lever:
             was = measured(before, self.unit)
             return Text(zh=f"取消{self.name.zh}（原为 {was.zh}）", en=f"drop {self.name.en} ({was.en})")
         verb = "raise" if Decimal(after) > Decimal(before) else "lower"
-        now = measured(after, self.unit)
+        was, now = measured(before, self.unit), measured(after, self.unit)
         return Text(
             zh=f"将{self.name.zh}由 {before} 调至 {now.zh}",
-            en=f"{verb} {self.name.en} from {before} to {now.en}",
+            en=f"{verb} {self.name.en} from {was.en} to {now.en}",
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from models import Action, Case, Kind, Lock, Text
 from models.labels import ACTIONS
-from models.units import measured
+from models.units import measured, moved
 from optimizer.reporting.words import SIZES, words
 from optimizer.serve.asked import EditAsked, FigureAsked, FreeAsked, LockAsked, RepairAsked
 from optimizer.serve.board import Board
@@ -77,8 +77,8 @@ def _figure(case: Case, asked: FigureAsked) -> Edit:
         changes = changes_to(figure, asked.value)
     except ValueError as error:
         raise BoardError("LD-903", figure.name.zh) from error
-    moved = measured(f"{figure.value:f} → {asked.value:f}", figure.unit)
-    return Edit(text=Text(zh=f"{figure.name.zh}：{moved.zh}", en=f"{figure.name.en}: {moved.en}"), changes=changes)
+    told = moved(f"{figure.value:f}", f"{asked.value:f}", figure.unit)
+    return Edit(text=Text(zh=f"{figure.name.zh}：{told.zh}", en=f"{figure.name.en}: {told.en}"), changes=changes)
 
 
 def _repair(board: Board, asked: RepairAsked, client: str) -> Edit:
