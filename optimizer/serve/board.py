@@ -6,6 +6,7 @@ that of the longest beginning of the what-if that has an answer, else the plan t
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
@@ -14,8 +15,10 @@ from optimizer.explain.dossier_record import Dossier
 from optimizer.reporting.frames import Layers
 from optimizer.serve.codes import BoardError
 from optimizer.serve.draft import Draft, locks_of
-from optimizer.serve.edited import edited
-from optimizer.serve.queue import Queue
+from optimizer.serve.edited import Flaw, edited, flaws
+from optimizer.serve.errands import Errand, Kind
+from optimizer.serve.queue import Job, Queue, nothing
+from optimizer.serve.shown import Shown
 from optimizer.serve.vault import Answer, Vault
 from optimizer.store import digest
 
@@ -23,18 +26,9 @@ BASE = "base"
 KEPT = 32
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Shown:
-    """A plan that can be shown: its key, the case it was made for, and its outcome."""
-
-    key: str
-    case: Case
-    outcome: Outcome
-
-
 @dataclass(eq=False)
 class Board:
-    """What all requests share; `seconds` bounds each solve [s]."""
+    """What all requests share; `seconds` bounds each solve [s]; `quick` has a worker for first answers alone."""
 
     case: Case
     base: Outcome | None
@@ -44,6 +38,7 @@ class Board:
     seconds: float = 120.0
     backend: str = "highs"
     scenarios: dict[str, Draft] = field(default_factory=dict)
+    quick: Queue | None = None
 
     def __post_init__(self) -> None:
         self.edited = lru_cache(KEPT)(self._edited)
@@ -52,6 +47,11 @@ class Board:
     def fingerprint(self) -> str:
         """What the case is known by."""
         return digest(self.case)
+
+    @cached_property
+    def flaws(self) -> frozenset[Flaw]:
+        """What is fatally wrong with the case itself: no edit is blamed for it."""
+        return flaws(self.case)
 
     def key(self, draft: Draft) -> str:
         """Return the key of a what-if, `BASE` for one without edits."""
@@ -79,6 +79,31 @@ class Board:
         self.vault.keep_answer(self._slot(self.key(draft)), Answer(draft=draft, outcome=outcome))
         if self.base is None and self.key(draft) == BASE:
             self.base = outcome
+        self.get_ready(draft)
+
+    def get_ready(self, draft: Draft) -> None:
+        """Let the worker of first answers take up the plan in hand before an edit is made."""
+        hand = self.in_hand(draft)
+        if self.quick is not None and hand is not None:
+            with suppress(BoardError):  # too much to do: then the first edit waits for it
+                self.quick.submit("", self.errand("first", draft, hand), nothing)
+
+    def errand(self, kind: Kind, draft: Draft, hand: Shown | None = None) -> Errand:
+        """Return an errand about the case under a what-if, from the plan in ``hand``."""
+        return Errand(kind, self.case_of(draft), hand=hand, seconds=self.seconds, backend=self.backend)
+
+    def job(self, name: str, client: str) -> Job:
+        """Return a job of a client, whichever queue has it. Raises BoardError (LD-907)."""
+        queues = (self.queue, self.quick)
+        found = next((one for queue in queues if queue is not None for one in queue.of(client) if one.id == name), None)
+        if found is None:
+            raise BoardError("LD-907", name)
+        return found
+
+    def close(self) -> None:
+        """End all workers."""
+        for queue in filter(None, (self.queue, self.quick)):
+            queue.close()
 
     def answered(self, key: str) -> bool:
         """Return whether there is an outcome under ``key``."""
@@ -110,4 +135,4 @@ class Board:
         return f"{self.fingerprint} {key}"
 
     def _edited(self, draft: str) -> Case:
-        return edited(self.case, Draft.model_validate_json(draft))
+        return edited(self.case, Draft.model_validate_json(draft), self.flaws)

@@ -36,7 +36,14 @@ def equipped() -> None:
         raise BoardError("LD-901", ", ".join(missing))
 
 
-def board_of(where: Path, store: Path | None, queue: Queue, seconds: float = 120.0, backend: str = "highs") -> Board:
+def board_of(
+    where: Path,
+    store: Path | None,
+    queue: Queue,
+    seconds: float = 120.0,
+    backend: str = "highs",
+    quick: Queue | None = None,
+) -> Board:
     """Return the board of a run, or of an instance that is solved on the board. Raises BadInputError."""
     if (where / OUTCOME).is_file():
         run = read_run(where)
@@ -48,7 +55,7 @@ def board_of(where: Path, store: Path | None, queue: Queue, seconds: float = 120
         case, base, geometry = loaded.case, None, loaded.geometry
     vault = Vault(store or where.resolve().parent / f"{where.resolve().name}-board")
     layers = {} if geometry is None else geometry.layers
-    board = Board(case, base, layers, vault, queue, seconds, backend, scenarios_of(folder))
+    board = Board(case, base, layers, vault, queue, seconds, backend, scenarios_of(folder), quick)
     if base is None and board.answered(BASE):
         board.base = board.shown(BASE).outcome
     return board

@@ -78,6 +78,7 @@ def draft_routes(board: Board) -> APIRouter:
 
 def _kept(board: Board, client: str, draft: Draft) -> Plain:
     """Judge first: what cannot be applied is not kept."""
+    board.queue.drop(client)
     told = draft_told(board, draft)
     board.vault.keep_draft(client, draft)
     return told
@@ -93,6 +94,7 @@ def draft_told(board: Board, draft: Draft) -> Plain:
         "steps": [plain(edit.text) for edit in draft.steps],
         "answered": board.answered(key),
         "hand": None if hand is None else hand.key,
+        "at_once": board.quick is not None and hand is not None and not board.answered(key),
         "locks": {lock.site: plain(lock_words(case, lock)) for lock in locks_of(draft, board.case.locks)},
         "figures": [figure_told(one) for one in movables(case)],
     }

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from functools import cached_property
 from time import monotonic
 
 import numpy as np
@@ -38,7 +39,7 @@ from optimizer.solve.hold import held
 from optimizer.solve.kept import audited
 from optimizer.solve.publish import Published
 from optimizer.solve.repair import courses_of, repaired
-from optimizer.solve.settings import Settings
+from optimizer.solve.settings import Settings, Watch
 from optimizer.solve.solve import Solved, solve
 from optimizer.solve.tell import safe_bound, told
 from optimizer.solve.warm_record import First, Span
@@ -50,17 +51,23 @@ NOISE = 1e-7  # relative: what bounds are rounded down by, and more, so that a t
 class Warm:
     """A case solved once and kept warm for changes of it."""
 
-    def __init__(self, case: Case, settings: Settings | None = None) -> None:
-        """Solve ``case``; raises what `solve` raises."""
+    def __init__(self, case: Case, settings: Settings | None = None, known: Solved | None = None) -> None:
+        """Take ``known`` as the answer of ``case``, else solve it; raises what `solve` raises."""
         self._settings = settings or Settings()
-        self.adopt(solve(case, self._settings))
+        self.adopt(known or solve(case, self._settings))
 
     def adopt(self, solved: Solved) -> None:
         """Take ``solved`` as what later changes are changes of."""
         self.known = solved
-        compiled = solved.compiled
-        self._session = Session(compiled.program.with_cost(compiled.cost(compiled.tiers[0])))
-        self._session.relaxed()
+        self.__dict__.pop("_session", None)
+
+    @cached_property
+    def _session(self) -> Session:
+        """The model in the solver: only first answers ask for it."""
+        compiled = self.known.compiled
+        session = Session(compiled.program.with_cost(compiled.cost(compiled.tiers[0])))
+        session.relaxed()
+        return session
 
     def first(self, case: Case, seconds: float = SEARCH) -> First:
         """Return at once what is known of ``case``, a changed copy of the known one.
@@ -84,13 +91,13 @@ class Warm:
         )
         return First(spans, plan, False, in_place, narrower, monotonic() - started)
 
-    def exact(self, case: Case, scenario: str = "") -> Solved:
+    def exact(self, case: Case, scenario: str = "", watch: Watch | None = None) -> Solved:
         """Return the answer of `solve`; tiers that the known bounds settle are not solved again."""
         compiled = compile_case(case)
         if not self._narrows(compiled):
-            return solve(case, self._settings, None, scenario)
+            return solve(case, self._settings, watch, scenario)
         same = self._unchanged(compiled, scenario)
-        return same or solve(case, self._settings, None, scenario, floors_of(self.known.outcome))
+        return same or solve(case, self._settings, watch, scenario, floors_of(self.known.outcome))
 
     def _unchanged(self, compiled: Compiled, scenario: str) -> Solved | None:
         """The known answer, where its plan is proven and passes the audit of a case that only forbids more."""

@@ -1,7 +1,7 @@
 // Every clause judged: title, words of the plan, source, and its findings.
 
 import { el, fill } from "./dom.js";
-import { focusOn, on, state } from "./state.js";
+import { focusOn, state, whenSeen } from "./state.js";
 import { number, say, t, word } from "./words.js";
 
 const MOST = 200;
@@ -11,8 +11,7 @@ const opened = new Set();
 
 export function clausePanel(place) {
   const draw = () => fill(place, state.plan ? [switcher(draw), ...Object.keys(state.plan.clauses).map(clause)] : [t("no_plan")]);
-  on("language plan", draw);
-  draw();
+  whenSeen(place, "language plan", draw);
 }
 
 function switcher(draw) {

@@ -2,13 +2,12 @@
 
 import { findingRows } from "./clauses.js";
 import { el, fill } from "./dom.js";
-import { focusOn, on, state } from "./state.js";
+import { focusOn, state, whenSeen } from "./state.js";
 import { number, say, t } from "./words.js";
 
 export function differencePanel(place) {
   const draw = () => fill(place, state.difference ? differenceParts(state.difference) : [el("p", { class: "faint" }, t("no_difference"))]);
-  on("language plan", draw);
-  draw();
+  whenSeen(place, "language plan first", draw);
 }
 
 export function differenceParts(found) {

@@ -3,7 +3,7 @@
 import { follow, post } from "./api.js";
 import { findingRows } from "./clauses.js";
 import { button, el, fill, keeping, options } from "./dom.js";
-import { decision, focusOn, on, single, site, state, tell } from "./state.js";
+import { decision, focusOn, single, site, state, tell, whenSeen } from "./state.js";
 import { number, say, t, word } from "./words.js";
 
 const CAN = {
@@ -22,8 +22,7 @@ export function sitePanel(place, edit) {
     else show(place, edit);
     shown = state.focus;
   };
-  on("language selection plan draft", draw);
-  draw();
+  whenSeen(place, "language selection plan draft job-end", draw);
 }
 
 function show(place, edit) {
@@ -87,11 +86,13 @@ async function explain(id, place) {
   if (!decision(id)) return fill(place, [t("no_plan")]);
   if (single()) return fill(place, [el("p", { class: "faint" }, t("why_none"))]);
   const mine = ++asked;
+  if (state.solving) return fill(place, [el("p", { class: "faint", role: "status" }, t("why_later"))]);
   fill(place, [el("p", { class: "faint", role: "status" }, t("why_wait"))]);
   await new Promise((go) => setTimeout(go, 250)); // who steps through the table asks for no dossier on the way
-  if (mine !== asked || state.focus !== id) return undefined;
+  if (mine !== asked || state.focus !== id || state.solving || place.closest("[hidden]")) return undefined;
   let answer = await post(`/api/sites/${encodeURIComponent(id)}/dossier`, { plan: state.key }).catch(() => null);
   if (answer && answer.job) answer = await follow(answer.job, () => {});
+  if (mine !== asked) return undefined;
   if (!answer || !answer.dossier) return state.focus === id && fill(place, [el("p", { class: "faint" }, t("not_settled"))]);
   state.dossiers.set(key, answer.dossier);
   if (state.focus === id) fill(place, told(answer.dossier));

@@ -3,6 +3,7 @@
 import { follow, get, post } from "./api.js";
 import { findingRows } from "./clauses.js";
 import { button, el, fill, keeping, options } from "./dom.js";
+import { askFirst, firstPart, forgetFirst } from "./first.js";
 import { on, state, tell } from "./state.js";
 import { number, say, t, word } from "./words.js";
 
@@ -18,8 +19,10 @@ export async function loadWhatIf(showPlan) {
 
 async function settle(showPlan, anew = false) {
   const { answered, key, hand } = state.draft;
+  forgetFirst();
   await showPlan(answered ? key : hand, anew);
   tell("draft");
+  if (state.draft.at_once) askFirst();
 }
 
 export function whatIfPanel(place, showPlan) {
@@ -37,7 +40,7 @@ export function whatIfPanel(place, showPlan) {
     stop: () => job && post(`/api/jobs/${job.job}/cancel`),
   };
   const draw = () => keeping(place, () => fill(place, parts(act)));
-  on("language draft", draw);
+  on("language draft first", draw);
   on("job", () => document.getElementById("solving")?.replaceWith(solving(act)));
   draw();
   return act;
@@ -48,15 +51,17 @@ async function run(path, showPlan) {
   const started = await post(path).catch(() => null);
   if (!started) return;
   const hear = (told) => { job = told; tell("job"); };
-  const ended = await follow(started.job, hear);
+  state.solving = true;
+  const ended = await follow(started.job, hear).finally(() => { state.solving = false; });
   if (ended.diagnosis) diagnosis = { ...ended.diagnosis, job: ended.job };
   state.draft = await get("/api/draft");
   await settle(showPlan, ended.kind === "solve");
+  tell("job-end");
 }
 
 function parts(act) {
   if (!state.draft) return [];
-  return [steps(act), broken(), solving(act), conflict(act), figures(act), scenarioForm(act), snapshotForm(act)];
+  return [steps(act), broken(), firstPart(), solving(act), conflict(act), figures(act), scenarioForm(act), snapshotForm(act)];
 }
 
 function steps(act) {
