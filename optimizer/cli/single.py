@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from optimizer.cli.say import Voice
+from optimizer.explain.kept_answers import kept_dossiers
 from optimizer.serve.board import BASE, Board
 from optimizer.serve.opening import equipped
 from optimizer.serve.queue import Queue
@@ -13,14 +14,18 @@ from optimizer.spatial import Derived
 from optimizer.store import Run
 
 
-def single_written(voice: Voice, stored: Run, geometry: Derived | None, out: Path, store: Path | None) -> None:
+def single_written(
+    voice: Voice, folder: Path, stored: Run, geometry: Derived | None, out: Path, store: Path | None
+) -> None:
     """Write one HTML file that needs no network. Raises BadInputError where the extra is missing, and OSError."""
     equipped()
     from optimizer.serve.single import single_file  # noqa: PLC0415 - its libraries are an extra
 
     layers = {} if geometry is None else geometry.layers
-    beside = None if store is None else Board(stored.case, stored.outcome, layers, Vault(store), Queue(0))
-    minutes, dossiers = ((), ()) if beside is None else (beside.vault.minutes, beside.dossiers(BASE))
+    kept = kept_dossiers(folder, stored.outcome)
+    beside = None if store is None else Board(stored.case, stored.outcome, layers, Vault(store), Queue(0), kept=kept)
+    own = tuple(kept[site.id] for site in stored.case.sites if site.id in kept)
+    minutes, dossiers = ((), own) if beside is None else (beside.vault.minutes, beside.dossiers(BASE))
     written = single_file(stored.case, stored.outcome, layers, voice.language, minutes, dossiers)
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_bytes(written)

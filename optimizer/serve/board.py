@@ -6,12 +6,15 @@ that of the longest beginning of the what-if that has an answer, else the plan t
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from models import Case, Outcome
+from optimizer.explain.conflict_record import Conflict
 from optimizer.explain.dossier_record import Dossier
+from optimizer.explain.repair_record import Menu
 from optimizer.reporting.frames import Layers
 from optimizer.serve.codes import BoardError
 from optimizer.serve.draft import Draft, locks_of
@@ -28,7 +31,10 @@ KEPT = 32
 
 @dataclass(eq=False)
 class Board:
-    """What all requests share; `seconds` bounds each solve [s]; `quick` has a worker for first answers alone."""
+    """What all requests share; `seconds` bounds each solve [s]; `quick` has a worker for first answers alone.
+
+    `kept` and `known_conflict` are the explanations that the run holds of the plan that the board was opened with.
+    """
 
     case: Case
     base: Outcome | None
@@ -39,6 +45,8 @@ class Board:
     backend: str = "highs"
     scenarios: dict[str, Draft] = field(default_factory=dict)
     quick: Queue | None = None
+    kept: Mapping[str, Dossier] = field(default_factory=dict)
+    known_conflict: tuple[Conflict, Menu | None] | None = None
 
     def __post_init__(self) -> None:
         self.edited = lru_cache(KEPT)(self._edited)
@@ -110,8 +118,8 @@ class Board:
         return (key == BASE and self.base is not None) or self.vault.has_answer(self._slot(key))
 
     def dossier(self, key: str, site: str) -> Dossier | None:
-        """Return the dossier kept for a site of a plan."""
-        return self.vault.dossier(f"{self.fingerprint} {key} {site}")
+        """Return the dossier kept for a site of a plan, beside the run or in it."""
+        return self.vault.dossier(f"{self.fingerprint} {key} {site}") or (self.kept.get(site) if key == BASE else None)
 
     def keep_dossier(self, key: str, dossier: Dossier) -> None:
         """Keep a dossier of a plan."""

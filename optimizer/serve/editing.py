@@ -11,7 +11,7 @@ from optimizer.serve.board import Board
 from optimizer.serve.codes import BoardError
 from optimizer.serve.draft import Draft, Edit
 from optimizer.serve.errands import Diagnosis
-from optimizer.serve.figures import changes_to, movables
+from optimizer.serve.figures import changes_to, movable_at
 
 CAN: dict[Kind, frozenset[Action]] = {
     Kind.BLOCK: frozenset({Action.LICENSED, Action.NOT_LICENSED, Action.JOIN}),
@@ -70,7 +70,7 @@ def _lock(case: Case, asked: LockAsked) -> Edit:
 
 
 def _figure(case: Case, asked: FigureAsked) -> Edit:
-    figure = next((one for one in movables(case) if one.path == asked.path), None)
+    figure = movable_at(case, asked.path)
     if figure is None:
         raise BoardError("LD-907", asked.path)
     try:

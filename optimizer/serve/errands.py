@@ -75,12 +75,16 @@ def _hand(errand: Errand) -> Shown:
     return errand.hand
 
 
+def diagnosed(case: Case, conflict: Conflict, menu: Menu | None) -> Diagnosis:
+    """Return a conflict and its repairs with each repair as an edit."""
+    return Diagnosis(conflict, menu, () if menu is None else tuple(cure_of(case, one) for one in menu.repairs))
+
+
 def _diagnosis(errand: Errand, settings: Settings, watch: Watch) -> Diagnosis:
     found = conflict_of(errand.case, errand.backend, errand.seconds, watch, plans=False)
     if found.state == State.POSSIBLE:
-        return Diagnosis(found, None, ())
-    menu = repairs_of(errand.case, REPAIRS, settings, None, errand.seconds, watch)
-    return Diagnosis(found, menu, tuple(cure_of(errand.case, one) for one in menu.repairs))
+        return diagnosed(errand.case, found, None)
+    return diagnosed(errand.case, found, repairs_of(errand.case, REPAIRS, settings, None, errand.seconds, watch))
 
 
 def cure_of(case: Case, repair: Repair) -> Edit:

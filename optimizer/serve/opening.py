@@ -11,6 +11,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from models import Scenario
+from optimizer.explain.kept_answers import kept_conflict, kept_dossiers
 from optimizer.instance import load_case
 from optimizer.instance.document import read_yaml
 from optimizer.instance.node import plain
@@ -50,12 +51,14 @@ def board_of(
         folder = where / INSTANCE
         geometry = load_case(folder, run.manifest.scenarios).geometry if folder.is_dir() else None
         case, base = run.case, run.outcome
+        kept, conflict = kept_dossiers(where, base), kept_conflict(where)
     else:
         folder, loaded = where, load_case(where)
         case, base, geometry = loaded.case, None, loaded.geometry
+        kept, conflict = {}, None
     vault = Vault(store or where.resolve().parent / f"{where.resolve().name}-board")
     layers = {} if geometry is None else geometry.layers
-    board = Board(case, base, layers, vault, queue, seconds, backend, scenarios_of(folder), quick)
+    board = Board(case, base, layers, vault, queue, seconds, backend, scenarios_of(folder), quick, kept, conflict)
     if base is None and board.answered(BASE):
         board.base = board.shown(BASE).outcome
     return board

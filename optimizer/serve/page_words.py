@@ -92,6 +92,7 @@ WORDS: dict[str, list[str]] = {
     "set": ["指定", "Set"],
     "forbid": ["不得", "must not"],
     "free": ["解除指定", "Free"],
+    "site_costs": ["调整此处费用", "Move a cost of this site"],
     # what if
     "figure": ["调整指标", "Move a figure"],
     "new_value": ["新值", "new value"],
@@ -128,7 +129,7 @@ WORDS: dict[str, list[str]] = {
         "按层次先后，最优方案不优于“至多可好到”，不劣于“已得方案”。",
         "Tier by tier, the best plan is no better than “at best” and no worse than “found”.",
     ],
-    "in_hand": ["现方案", "in hand"],
+    "in_hand": ["改前方案", "before the edit"],
     "at_best": ["至多可好到", "at best"],
     "found_at_once": ["已得方案", "found"],
     "waiting": ["排队中，前面还有", "waiting; ahead:"],

@@ -13,7 +13,7 @@ from optimizer.serve.board import Board
 from optimizer.serve.codes import BoardError
 from optimizer.serve.draft import Draft, locks_of, moved, pushed
 from optimizer.serve.editing import edit_of, lock_words
-from optimizer.serve.figures import movables
+from optimizer.serve.figures import costs_of, movables
 from optimizer.serve.judging import Judged, judged
 from optimizer.serve.scene import figure_told
 from optimizer.serve.telling import Plain, clauses_told, findings_told, plain
@@ -49,6 +49,13 @@ def draft_routes(board: Board) -> APIRouter:
         known = board.vault.draft(client)
         by = {"undo": -1, "redo": 1, "reset": -known.at}[way]
         return _kept(board, client, moved(known, by))
+
+    @router.get("/sites/{site}/costs")
+    def costs(request: Request, site: str) -> list[Plain]:
+        case = board.case_of(board.vault.draft(client_in(request)))
+        if site not in case.site:
+            raise BoardError("LD-907", site)
+        return [figure_told(one) for one in costs_of(case, site)]
 
     @router.get("/snapshots")
     def snapshots() -> list[Plain]:

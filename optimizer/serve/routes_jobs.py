@@ -18,7 +18,7 @@ from optimizer.serve.board import BASE, Board
 from optimizer.serve.codes import BoardError
 from optimizer.serve.dossiers import dossier_errand
 from optimizer.serve.draft import Draft
-from optimizer.serve.errands import Diagnosis, Result
+from optimizer.serve.errands import Diagnosis, Result, diagnosed
 from optimizer.serve.queue import OPEN, Job, nothing
 from optimizer.serve.routes_draft import client_in
 from optimizer.serve.telling import Plain
@@ -40,7 +40,11 @@ def job_routes(board: Board) -> APIRouter:
     @router.post("/conflict")
     def conflict(request: Request) -> Plain:
         client = client_in(request)
-        errand = board.errand("conflict", board.vault.draft(client))
+        draft = board.vault.draft(client)
+        errand = board.errand("conflict", draft)
+        if board.known_conflict is not None and board.key(draft) == BASE:
+            known = diagnosed(board.case, *board.known_conflict)
+            return job_told(board, board.queue.settled(client, errand, known))
         return job_told(board, board.queue.submit(client, errand, nothing))
 
     @router.post("/first")

@@ -2,6 +2,7 @@
 
 import { follow, post } from "./api.js";
 import { findingRows } from "./clauses.js";
+import { costForm } from "./costs.js";
 import { button, el, fill, keeping, options } from "./dom.js";
 import { decision, focusOn, single, site, state, tell, whenSeen } from "./state.js";
 import { number, say, t, word } from "./words.js";
@@ -32,7 +33,7 @@ function show(place, edit) {
     return;
   }
   const why = el("div", { id: "why" });
-  fill(place, [heading(id), facts(id), single() ? null : lockForm(id, edit), el("h3", {}, t("why")), why, el("h3", {}, t("findings")), about(id)]);
+  fill(place, [heading(id), facts(id), single() ? null : [lockForm(id, edit), costForm(id, edit)], el("h3", {}, t("why")), why, el("h3", {}, t("findings")), about(id)]);
   explain(id, why);
 }
 
