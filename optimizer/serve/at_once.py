@@ -21,6 +21,8 @@ from optimizer.solve.tell import gap_of, verdict_of
 from optimizer.solve.warm import Warm
 from optimizer.solve.warm_record import First, Span
 
+SEARCH = 0.4
+"""Seconds spent on a better plan: what a page may wait longer for a closer interval."""
 PRELIMINARY = Text(
     zh="初步结果：来自未求解即得、已通过审查的方案，求解后由确切答案替换。",
     en="Preliminary: of an audited plan had without solving; the exact answer takes its place.",
@@ -37,7 +39,7 @@ class AtOnce:
 
 def at_once(warm: Warm, case: Case) -> AtOnce:
     """Return the first answer to ``case``, a changed copy of the case that is kept warm."""
-    first = warm.first(case)
+    first = warm.first(case, SEARCH)
     return AtOnce(first, _outcome(case, first))
 
 

@@ -83,7 +83,7 @@ class Warm:
             return First((), None, True, in_place, narrower, monotonic() - started)
         touched = np.zeros(0, dtype=np.intp) if change is None else change.touched(self._base, compiled.program)
         x = repaired(compiled, courses_of(compiled, self.known.compiled, self._point), relaxed.x, touched, seconds)
-        plan, values = (None, ()) if x is None else audited(compiled, x, self._figures(compiled, change))
+        plan, values = (None, ()) if x is None else audited(compiled, x, self._figures(change))
         bounds = self._bounds(compiled, relaxed, values, narrower)
         spans = tuple(
             Span(tier.name, safe_bound(bounds[k]) if k < len(bounds) else None, printed(values[k]) if values else None)
@@ -124,13 +124,10 @@ class Warm:
     def _point(self) -> Floats | None:
         return self.known.answers[-1].x
 
-    def _figures(self, compiled: Compiled, change: Difference | None) -> Floats | None:
-        """The known plan's figures as a point, shape (n,), where costs and columns are still what they were."""
-        terms, plan, point = self._base.terms, self.known.outcome.plan, self._point
-        same = change is not None and terms.keys() == compiled.program.terms.keys()
-        if plan is None or point is None or not same:
-            return None
-        if not all(np.array_equal(terms[name], compiled.program.terms[name]) for name in terms):
+    def _figures(self, change: Difference | None) -> Floats | None:
+        """The known plan's figures as a point, shape (n,), where the columns are still what they were."""
+        plan, point = self.known.outcome.plan, self._point
+        if plan is None or point is None or change is None:
             return None
         figures = encode(self.known.compiled.decisions, plan)
         return np.concatenate([figures, point[figures.size :]])
