@@ -44,8 +44,8 @@ def kept(compiled: Compiled, x: Floats, known: Floats) -> tuple[Floats, Mask]:
 def audited(compiled: Compiled, x: Floats, known: Floats | None) -> tuple[Plan | None, tuple[Fraction, ...]]:
     """Return the plan at ``x`` on the grid and what it comes to; None and nothing where no way there passes the audit.
 
-    First known figures (shape (n,)) where they still stand, the rest solved for in SOON seconds, else by the floor rule;
-    then the floor rule throughout, which is instant; then all figures solved for.
+    First known figures (shape (n,)) where they still stand, the rest solved for in SOON seconds, else by the floor
+    rule; then the floor rule throughout, which is instant; then all figures solved for.
     """
     for point in _points(compiled, x, known):
         plan = decode(compiled.decisions, point)
