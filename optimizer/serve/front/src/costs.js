@@ -3,7 +3,7 @@
 import { get } from "./api.js";
 import { el, fill, options } from "./dom.js";
 import { site } from "./state.js";
-import { number, say, t } from "./words.js";
+import { say, sized, t } from "./words.js";
 
 let open = false;
 
@@ -22,7 +22,7 @@ const alone = (id, one) => say(one.name).replace(say(site(id).name), "").replace
 
 async function load(id, edit, form) {
   const found = await get(`/api/sites/${encodeURIComponent(id)}/costs`).catch(() => []);
-  const chooser = el("select", { id: "cost", "aria-label": t("site_costs") }, options(found.map((one) => [one.path, `${alone(id, one)}：${number(one.value, 4)} ${say(one.unit)}`])));
+  const chooser = el("select", { id: "cost", "aria-label": t("site_costs") }, options(found.map((one) => [one.path, `${alone(id, one)}：${sized(one.value, one.unit, 4)}`])));
   const value = el("input", { id: "cost-value", type: "number", min: 0, step: "any", required: true, placeholder: t("new_value"), "aria-label": t("new_value") });
   form.onsubmit = (event) => { event.preventDefault(); edit({ kind: "figure", path: chooser.value, value: value.value }); };
   fill(form, [chooser, value, el("button", { id: "cost-set" }, t("apply"))]);

@@ -5,7 +5,7 @@ import { findingRows } from "./clauses.js";
 import { costForm } from "./costs.js";
 import { button, el, fill, keeping, options } from "./dom.js";
 import { decision, focusOn, single, site, state, tell, whenSeen } from "./state.js";
-import { number, say, t, word } from "./words.js";
+import { number, say, sized, t, word } from "./words.js";
 
 const CAN = {
   block: ["licensed", "not_licensed"],
@@ -42,7 +42,7 @@ const many = () => el("ul", {}, [...state.selected].slice(0, 60).map((id) => el(
 function heading(id) {
   const now = decision(id);
   const one = site(id);
-  const size = now && now.capacity ? ` · ${number(now.capacity)} ${say(one.unit)}` : "";
+  const size = now && now.capacity ? ` · ${sized(now.capacity, one.unit)}` : "";
   const done = now ? `${say(now.text)}${now.start ? ` ${now.start}` : ""}${size}` : t("no_plan");
   return [el("h2", {}, say(one.name), " ", el("small", {}, id)), el("p", { class: "done", id: "done" }, done), state.draft?.locks[id] && el("p", { class: "locked" }, `${t("locked")}：${say(state.draft.locks[id])}`)];
 }

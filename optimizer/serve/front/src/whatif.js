@@ -5,7 +5,7 @@ import { findingRows } from "./clauses.js";
 import { button, el, fill, keeping, options } from "./dom.js";
 import { askFirst, firstPart, forgetFirst } from "./first.js";
 import { on, state, tell } from "./state.js";
-import { number, say, t, word } from "./words.js";
+import { number, say, sized, t, word } from "./words.js";
 
 let job = null;
 let diagnosis = null;
@@ -117,7 +117,7 @@ function conflict(act) {
 function figures(act) {
   const groups = [...new Set(state.draft.figures.map((one) => one.group))];
   const chooser = el("select", { id: "figure", "aria-label": t("figure") }, groups.map((group) =>
-    el("optgroup", { label: t(`group_${group}`) }, options(state.draft.figures.filter((one) => one.group === group).map((one) => [one.path, `${say(one.name)}：${number(one.value, 4)} ${say(one.unit)}`])))));
+    el("optgroup", { label: t(`group_${group}`) }, options(state.draft.figures.filter((one) => one.group === group).map((one) => [one.path, `${say(one.name)}：${sized(one.value, one.unit, 4)}`])))));
   const value = el("input", { id: "figure-value", type: "number", min: 0, step: "any", required: true, placeholder: t("new_value"), "aria-label": t("new_value") });
   const submit = (event) => { event.preventDefault(); act.edit({ kind: "figure", path: chooser.value, value: value.value }); };
   return el("form", { id: "figure-form", onsubmit: submit }, el("h3", {}, t("figure")), chooser, value, el("button", { id: "figure-set" }, t("apply")));
