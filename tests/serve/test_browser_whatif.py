@@ -41,8 +41,10 @@ def test_an_edit_is_answered_at_once_and_the_exact_answer_takes_its_place(page: 
         expect(page.locator("#panel-difference")).not_to_contain_text("初步结果")
         found = [float(one["value"]) for one in page.evaluate("lodeplan.state.plan.tiers")]
         assert all(span["bound"] <= value + 1e-6 for span, value in zip(spans, found, strict=True))
-        # Tier by tier the best plan is no worse than the one found at once.
-        assert [one["value"] for one in spans] >= found or spans[-1]["value"] == found[-1]
+        # Tier by tier, but for noise, the best plan is no worse than the one found at once.
+        apart = [(span["value"], best) for span, best in zip(spans, found, strict=True)
+                 if abs(span["value"] - best) > 1e-6 * max(1, abs(best))]  # fmt: skip
+        assert not apart or apart[0][0] > apart[0][1]
         page.click("#tab-whatif")
         expect(page.locator("#first")).to_have_count(0)
         page.click("#reset")

@@ -93,7 +93,7 @@ async function explain(id, place) {
   if (mine !== asked || state.focus !== id || state.solving || place.closest("[hidden]")) return undefined;
   let answer = await post(`/api/sites/${encodeURIComponent(id)}/dossier`, { plan: state.key }).catch(() => null);
   if (answer && answer.job) answer = await follow(answer.job, () => {});
-  if (mine !== asked) return undefined;
+  if (mine !== asked || answer?.state === "cancelled") return undefined; // it is asked for again when it is looked at again
   if (!answer || !answer.dossier) return state.focus === id && fill(place, [el("p", { class: "faint" }, t("not_settled"))]);
   state.dossiers.set(key, answer.dossier);
   if (state.focus === id) fill(place, told(answer.dossier));

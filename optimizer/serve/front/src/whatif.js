@@ -46,13 +46,16 @@ export function whatIfPanel(place, showPlan) {
   return act;
 }
 
-async function run(path, showPlan) {
-  if (job && ["waiting", "working"].includes(job.state)) return;
+async function toTheEnd(path) {
   const started = await post(path).catch(() => null);
-  if (!started) return;
-  const hear = (told) => { job = told; tell("job"); };
+  return started && follow(started.job, (told) => { job = told; tell("job"); });
+}
+
+async function run(path, showPlan) {
+  if (state.solving) return;
   state.solving = true;
-  const ended = await follow(started.job, hear).finally(() => { state.solving = false; });
+  const ended = await toTheEnd(path).finally(() => { state.solving = false; });
+  if (!ended) return;
   if (ended.diagnosis) diagnosis = { ...ended.diagnosis, job: ended.job };
   state.draft = await get("/api/draft");
   await settle(showPlan, ended.kind === "solve");
