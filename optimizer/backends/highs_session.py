@@ -24,6 +24,7 @@ from optimizer.ir.difference import Difference, difference
 from optimizer.ir.program import Program
 
 MOST_ENTRIES = 5_000  # changed one by one; beyond, passing the model anew is quicker
+DECIDED = frozenset({Status.OPTIMAL, Status.INFEASIBLE})
 GROWTH = 1.5  # rows that went are kept, open; with so many more rows than needed the model is passed anew
 
 
@@ -40,11 +41,10 @@ class Session:
     """One model in HiGHS and the programme that it stands for."""
 
     def __init__(self, program: Program) -> None:
-        self._solver = native.fresh(native.options_of(Limits(threads=1)))
         self._load(program)
 
     def _load(self, program: Program) -> None:
-        self._solver.clearModel()
+        self._solver = native.fresh(native.options_of(Limits(threads=1)))
         native.load(self._solver, program, relaxed=True)
         self._program = program
         self._rows: Indices = np.arange(program.shape[0])
@@ -64,15 +64,21 @@ class Session:
         return True
 
     def relaxed(self) -> Relaxed:
-        """Solve the relaxation from the last basis."""
-        self._solver.run()
-        status = READ[self._solver.getModelStatus()][0]
+        """Solve the relaxation from the last basis; from nothing where that ends without a verdict."""
+        status = self._run()
+        if status not in DECIDED:
+            self._load(self._program)
+            status = self._run()
         if status != Status.OPTIMAL:
             return Relaxed(status, None, -np.inf)
         found = self._solver.getSolution()
         duals = np.array(found.row_dual, dtype=np.float64)[self._rows]
         x = np.array(found.col_value, dtype=np.float64)
         return Relaxed(status, x, dual_bound(self._program, duals))
+
+    def _run(self) -> Status:
+        self._solver.run()
+        return READ[self._solver.getModelStatus()][0]
 
     def _columns(self, program: Program) -> None:
         old, solver = self._program, self._solver

@@ -25,6 +25,9 @@ def report(
     board: Annotated[
         Path | None, typer.Option("--store", help="with --html: a board's folder, for minutes and dossiers")
     ] = None,
+    against: Annotated[
+        list[Path], typer.Option(help="with --html: another run to compare with; may be given several times")
+    ] = [],  # noqa: B006 - typer reads the default once
     pdf: Annotated[bool, typer.Option("--pdf", help="the papers as PDF, in place of the run's parts")] = False,
     docx: Annotated[bool, typer.Option("--docx", help="the papers as .docx")] = False,
     xlsx: Annotated[bool, typer.Option("--xlsx", help="all tables as .xlsx with live sums")] = False,
@@ -41,13 +44,15 @@ def report(
     voice = voice_of(lang, as_json, asked)
     if html and asked.any:
         raise typer.BadParameter("--html goes alone", param_hint="--html")
+    if against and not html:
+        raise typer.BadParameter("needs --html", param_hint="--against")
     if out.exists() and (html or not out.is_dir() or any(out.iterdir())):
         raise typer.BadParameter(f"{out} is not empty", param_hint="--out")
     stored = read_run(run)
     folder = run / INSTANCE
     geometry = load_case(folder, stored.manifest.scenarios).geometry if folder.is_dir() else None
     if html:
-        single_written(voice, run, stored, geometry, out, board)
+        single_written(voice, run, stored, geometry, out, board, against)
         return
     parts: dict[str, Content] = (
         {**papers_made(voice, run, stored, geometry, lang, asked)}

@@ -13,19 +13,11 @@ from rich.table import Table
 from models.base import Text
 from optimizer.cli.say import DEFAULT_LANGUAGE, Catalogue, Json, Language, Voice, folding
 from optimizer.cli.stored import RESULTS
-from optimizer.reporting.words import VERDICTS
+from optimizer.reporting.words import STATES, VERDICTS, words
 from optimizer.scenario.staleness import Cause, Load, Standing, loader, standing
 from optimizer.store import Entry, entries, rebuild, sweep_leftovers
 from optimizer.store.manifest import RunError
 
-STATES = {
-    "current": Text(zh="有效", en="current"),
-    "stale": Text(zh="已过期", en="stale"),
-    "unreadable": Text(zh="输入现有问题", en="inputs have problems"),
-    "unknown": Text(zh="找不到算例", en="instance not found"),
-    "broken": Text(zh="成果损坏", en="run is damaged"),
-    "elsewhere": Text(zh="在别处", en="elsewhere"),
-}
 HEADS = (
     ("成果", "情景", "求解器", "种子", "结论", "目标值", "差距", "状态"),
     ("run", "scenario", "solver", "seed", "verdict", "objective", "gap", "state"),
@@ -52,8 +44,8 @@ def runs(
     voice.answer({"results": str(results), "swept": swept, "runs": [_data(*one) for one in stood]})
     voice.show(_table(voice, stood), *filter(None, (_because(voice, entry, how) for entry, _, how in stood)))
     if leftovers:
-        words = Text(zh=f"清理残留 {len(swept)} 处", en=f"{len(swept)} leftovers removed")
-        voice.show(voice.text(words))
+        told = Text(zh=f"清理残留 {len(swept)} 处", en=f"{len(swept)} leftovers removed")
+        voice.show(voice.text(told))
 
 
 def _standing(results: Path, entry: Entry, load: Load) -> tuple[str, Standing]:
@@ -83,12 +75,12 @@ def _data(entry: Entry, state: str, found: Standing) -> dict[str, Any]:
 
 def _table(voice: Voice, stood: list[tuple[Entry, str, Standing]]) -> Table:
     zh = voice.language == "zh"
-    named = {key.value: words[0 if zh else 1] for key, words in VERDICTS.items()}
+    named = {key.value: pair[0 if zh else 1] for key, pair in VERDICTS.items()}
     table = folding(HEADS[0] if zh else HEADS[1], "成果库" if zh else "Runs")
     for entry, state, _ in stood:
         cells = (
             entry.folder, entry.scenario or "—", entry.backend, str(entry.seed), named.get(entry.verdict, ""),
-            entry.objective, entry.gap, voice.text(STATES[state]),
+            entry.objective, entry.gap, voice.text(words(STATES, state)),
         )  # fmt: skip
         table.add_row(*(cell.replace("[", r"\[") for cell in cells), style=None if state == "current" else "yellow")
     return table

@@ -9,8 +9,10 @@ from typing import Annotated
 import typer
 
 from optimizer.cli.say import DEFAULT_LANGUAGE, Json, Language, Voice
+from optimizer.cli.stored import RESULTS
 from optimizer.serve.guard import guard_of
 from optimizer.serve.opening import equipped
+from optimizer.store.manifest import MANIFEST
 
 Where = Annotated[Path, typer.Argument(metavar="RUN_OR_INSTANCE", help="run folder, or instance folder")]
 
@@ -24,6 +26,10 @@ def serve(
     token: Annotated[str, typer.Option(help="token to sign in with; better in LODEPLAN_TOKEN")] = "",
     host_name: Annotated[list[str], typer.Option(help="further name the board answers to, such as a proxy's")] = [],  # noqa: B006 - typer reads the default once
     store: Annotated[Path | None, typer.Option(help="folder for what-ifs and minutes; RUN-board by default")] = None,
+    results: Annotated[
+        Path | None,
+        typer.Option(help="folder of runs to compare with; that of the run by default, for an instance results/"),
+    ] = None,
     seconds: Annotated[float, typer.Option(min=1.0, help="time for each solve [s]")] = 120.0,
     workers: Annotated[int, typer.Option(min=1, max=16, help="solves at once, each in a process of its own")] = 1,
     backend: Annotated[str, typer.Option(help="back end")] = "highs",
@@ -43,5 +49,9 @@ def serve(
 
     serve_board(
         where, guard, host, port, ready, store=store, seconds=seconds, workers=workers, backend=backend,
-        language=voice.language, ahead=prepare,
+        language=voice.language, ahead=prepare, results=results or _beside(where),
     )  # fmt: skip
+
+
+def _beside(where: Path) -> Path:
+    return where.resolve().parent if (where / MANIFEST).is_file() else RESULTS

@@ -47,6 +47,14 @@ REASONS = {
     ClosureReason.DEPLETED: ("资源枯竭", "worked out"),
     ClosureReason.EXPIRED: ("许可证到期", "licence expired"),
 }
+STATES = {
+    "current": ("有效", "current"),
+    "stale": ("已过期", "stale"),
+    "unreadable": ("输入现有问题", "inputs have problems"),
+    "unknown": ("找不到算例", "instance not found"),
+    "broken": ("成果损坏", "run is damaged"),
+    "elsewhere": ("在别处", "elsewhere"),
+}
 CATALOGUE = {1: ("第一类", "class 1"), 2: ("第二类", "class 2"), 3: ("第三类", "class 3")}
 
 

@@ -21,6 +21,7 @@ from optimizer.serve.draft import Draft
 from optimizer.serve.gate import PASS_COOKIE, Gate, cookie, problems_json
 from optimizer.serve.guard import Guard
 from optimizer.serve.page import board_page, render
+from optimizer.serve.routes_compare import compare_routes
 from optimizer.serve.routes_draft import draft_routes
 from optimizer.serve.routes_jobs import job_routes
 from optimizer.serve.routes_plans import plan_routes
@@ -47,6 +48,7 @@ def application(board: Board, guard: Guard, language: str = "zh") -> FastAPI:
     data = json.dumps(scene_of(board.case, board.base, board.layers), ensure_ascii=False).encode()
     _pages(app, board, guard, language)
     app.include_router(plan_routes(board, (data, gzip.compress(data, 6))))
+    app.include_router(compare_routes(board))
     app.include_router(draft_routes(board))
     app.include_router(job_routes(board))
     return app

@@ -15,6 +15,7 @@ from models import Case, Outcome, Text
 from models.outcome import TierResult
 from optimizer.audit import audit, period_lines
 from optimizer.reporting.words import term
+from optimizer.scenario import Member
 from optimizer.serve.difference import difference
 from optimizer.serve.telling import Plain, plain
 from optimizer.solve.tell import gap_of, verdict_of
@@ -62,7 +63,7 @@ def _tiers(spans: tuple[Span, ...]) -> Iterator[TierResult]:
         yield TierResult(name=span.tier, value=span.value, bound=span.bound, gap=gap, proven=False)
 
 
-def at_once_told(found: AtOnce, case: Case, hand: Outcome, base: Outcome) -> Plain:
+def at_once_told(found: AtOnce, case: Case, hand: Outcome, base: Member) -> Plain:
     """Return a first answer as the page reads it, beside the plan in ``hand``; its difference is that from ``base``."""
     was = {tier.name: float(tier.value) for tier in hand.tiers}
     return {
@@ -71,11 +72,12 @@ def at_once_told(found: AtOnce, case: Case, hand: Outcome, base: Outcome) -> Pla
         "seconds": round(found.first.seconds, 3),
         "tiers": [{"name": plain(term(span.tier)), "before": was.get(span.tier),
                    "bound": _real(span.bound), "value": _real(span.value)} for span in found.first.spans],
-        "difference": None if found.outcome is None else _preliminary(difference(case, base, found.outcome)),
+        "difference": None if found.outcome is None else _preliminary(base, Member("first", case, found.outcome)),
     }  # fmt: skip
 
 
-def _preliminary(told: Plain) -> Plain:
+def _preliminary(base: Member, found: Member) -> Plain:
+    told = difference(base, found)
     return told | {"words": [plain(PRELIMINARY), *told["words"]]}
 
 

@@ -21,6 +21,7 @@ from optimizer.serve.draft import Draft, locks_of
 from optimizer.serve.edited import Flaw, edited, flaws
 from optimizer.serve.errands import Errand, Kind
 from optimizer.serve.queue import Job, Queue, nothing
+from optimizer.serve.shelf import Shelf
 from optimizer.serve.shown import Shown
 from optimizer.serve.vault import Answer, Vault
 from optimizer.store import digest
@@ -44,6 +45,7 @@ class Board:
     seconds: float = 120.0
     backend: str = "highs"
     scenarios: dict[str, Draft] = field(default_factory=dict)
+    shelf: Shelf = field(default_factory=Shelf)
     quick: Queue | None = None
     kept: Mapping[str, Dossier] = field(default_factory=dict)
     known_conflict: tuple[Conflict, Menu | None] | None = None
@@ -94,7 +96,7 @@ class Board:
         hand = self.in_hand(draft)
         if self.quick is not None and hand is not None:
             with suppress(BoardError):  # too much to do: then the first edit waits for it
-                self.quick.submit("", self.errand("first", draft, hand), nothing)
+                self.quick.submit("", self.errand("ready", draft, hand), nothing)
 
     def errand(self, kind: Kind, draft: Draft, hand: Shown | None = None) -> Errand:
         """Return an errand about the case under a what-if, from the plan in ``hand``."""

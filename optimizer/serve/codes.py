@@ -31,6 +31,10 @@ CODES: dict[str, tuple[int, str, str, str, str]] = {
     "LD-911": (409, "没有可用的方案：{value}", "there is no plan to use: {value}", "先求解", "solve first"),
     "LD-913": (500, "无法监听 {value}", "cannot listen on {value}", "换一个端口（--port），或结束占用它的程序",
                "choose another --port, or end what holds it"),
+    "LD-920": (413, "一次最多比较 {value} 个方案", "at most {value} plans can be compared at once", "少选几个",
+               "choose fewer"),
+    "LD-921": (422, "至少要选 {value} 个不同的方案", "at least {value} plans are wanted, not the same", "再选一个",
+               "choose another"),
     "LD-912": (500, "无法读取 {value}", "{value} cannot be read", "检查存储目录", "check the store folder"),
 }  # fmt: skip
 """Code: status, words in Chinese and English, what to try in Chinese and English."""

@@ -1,97 +1,93 @@
-"""What differs between two outcomes of one case: objective, sites, indicators, clauses; in figures and in words.
+"""What differs between two plans, as the page reads it: the tables of `lodeplan compare`, and a few words before them.
 
-The only place where the board compares two plans, so that another way of comparing needs to replace nothing else.
+Everything is told from `optimizer.scenario.compare`, whoever the two are: a plan and a what-if on it, or stored runs of
+other cases. Cells are [Chinese, English], JSON numbers, strings, or null; a column of a run carries its position.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
 
-from models import Case, Outcome, Text
+from models import Text
 from models.base import number
-from models.outcome import PeriodLine
-from optimizer.explain.sentence import doing, figure
+from optimizer.explain.sentence import figure
+from optimizer.reporting.comparison.tables import comparison_tables
+from optimizer.reporting.maps.difference import standing
+from optimizer.reporting.tables.table import Cell, Column, Table
 from optimizer.reporting.words import term
+from optimizer.scenario import Comparison, Member, compare
+from optimizer.scenario.sites import PRESENCE
 from optimizer.serve.judging import compared
 from optimizer.serve.telling import Plain, findings_told, plain
 
+RUN, CHANGE, ONLY = "run", "change", "only"
+LEFT_OUT = frozenset({"agreement", "distances"})
+"""Tables that say something of many runs only."""
 
-def difference(case: Case, before: Outcome, after: Outcome) -> Plain:
-    """Return what changes from ``before`` to ``after``; sites and clauses are those of ``case``."""
-    judged = compared(before.findings, after.findings)
-    sites = list(_sites(case, before, after))
+
+def difference(before: Member, after: Member) -> Plain:
+    """Return what changes: words, tables, how each site differs, clauses broken and mended."""
+    found = compare((before, after))
+    judged = compared(before.outcome.findings, after.outcome.findings)
     return {
-        "tiers": list(_tiers(before, after)),
-        "sites": sites,
-        "indicators": list(_indicators(case, before, after)),
-        "broken": findings_told(case, judged.broken),
-        "mended": findings_told(case, judged.mended),
-        "words": [plain(one) for one in _words(before, after, len(sites))],
+        "words": [plain(one) for one in _words(found)],
+        "remarks": [plain(one) for one in found.remarks],
+        "tables": [table_told(one) for one in _tables(found, (before, after))],
+        "changes": {one.site: ONLY if PRESENCE in one.ways else standing(one, found.with_plan)
+                    for one in found.sites if one.differs},
+        "broken": findings_told(after.case, judged.broken) if found.planned == 2 else [],
+        "mended": findings_told(before.case, judged.mended) if found.planned == 2 else [],
+    }  # fmt: skip
+
+
+def _tables(found: Comparison, members: Sequence[Member]) -> Iterator[Table]:
+    """Yield the tables of two runs, sites cut to those that differ."""
+    differing = {one.site for one in found.sites if one.differs}
+    for table in comparison_tables(found, members):
+        if table.name == "sites":
+            yield replace(table, rows=tuple(row for row in table.rows if row[0] in differing))
+        elif table.name not in LEFT_OUT:
+            yield table
+
+
+def table_told(table: Table) -> Plain:
+    """Return a table as the page reads it."""
+    return {
+        "name": table.name,
+        "title": [table.zh, table.en],
+        "columns": [_column(one) for one in table.columns],
+        "rows": [[_cell(cell) for cell in row] for row in table.rows],
     }
 
 
-def _tiers(before: Outcome, after: Outcome) -> Iterator[Plain]:
-    was = {one.name: one.value for one in before.tiers}
-    for tier in after.tiers:
-        if tier.name in was:
-            change = tier.value - was[tier.name]
-            yield {"name": plain(term(tier.name)), "before": number(was[tier.name]), "after": number(tier.value),
-                   "change": number(change)}  # fmt: skip
+def _column(column: Column) -> Plain:
+    told: Plain = {"key": column.key, "name": [column.zh, column.en]}
+    position = column.key.removeprefix(RUN)
+    return told | {"run": int(position)} if position != column.key and position.isdecimal() else told
 
 
-def _sites(case: Case, before: Outcome, after: Outcome) -> Iterator[Plain]:
-    was = {} if before.plan is None else before.plan.decision
-    for decision in () if after.plan is None else after.plan.decisions:
-        old = was.get(decision.site)
-        if old is not None and old != decision:
-            measure = f"{case.mineral[case.site[decision.site].mineral].capacity_unit}/a"
-            yield {"site": decision.site, "name": plain(case.site[decision.site].name),
-                   "before": plain(doing(old, measure)[0]), "after": plain(doing(decision, measure)[0])}  # fmt: skip
+def _cell(cell: Cell) -> object:
+    if isinstance(cell, Text):
+        return plain(cell)
+    return number(cell) if isinstance(cell, Decimal) else cell
 
 
-def _indicators(case: Case, before: Outcome, after: Outcome) -> Iterator[Plain]:
-    was = {line.period: line for line in before.periods}
-    for line in after.periods:
-        if line.period in was:
-            yield from _moved(case, was[line.period], line)
-
-
-def _moved(case: Case, old: PeriodLine, new: PeriodLine) -> Iterator[Plain]:
-    pairs: list[tuple[Text, float | None, float | None]] = [
-        (Text(zh="固体矿山总数", en="mines"), old.total, new.total),
-        (Text(zh="大中型比例", en="share of large and medium"), _real(old.share), _real(new.share)),
-    ]
-    markets = {line.mineral: line for line in old.markets}
-    for line in new.markets:
-        name, base = case.mineral[line.mineral].name, markets.get(line.mineral)
-        if base is not None:
-            pairs.append((Text(zh=f"{name.zh}产量", en=f"output of {name.en}"), float(base.output), float(line.output)))
-            short = Text(zh=f"{name.zh}缺口", en=f"shortage of {name.en}")
-            pairs.append((short, float(base.shortage), float(line.shortage)))
-    for name, first, second in pairs:
-        if first != second:
-            yield {"name": plain(name), "period": new.period, "before": first, "after": second}
-
-
-def _real(value: object) -> float | None:
-    return None if value is None else float(str(value))
-
-
-def _words(before: Outcome, after: Outcome, sites: int) -> Iterator[Text]:
-    if after.plan is None:
-        yield Text(zh="没有方案可比", en="there is no plan to compare")
+def _words(found: Comparison) -> Iterator[Text]:
+    if found.planned < 2:
+        yield Text(zh="缺少方案，只比较输入。", en="A plan is missing: only inputs are compared.")
         return
+    sites = sum(one.differs for one in found.sites)
     if not sites:
         yield Text(zh="两个方案对各矿业权的安排完全相同。", en="Both plans decide every site alike.")
     else:
         yield Text(zh=f"{sites} 处矿业权的安排不同。", en=f"{sites} sites are decided otherwise.")
-    was = {one.name: one.value for one in before.tiers}
-    for tier in after.tiers:
-        change = tier.value - was.get(tier.name, tier.value)
-        if change:
-            zh, en = term(tier.name).zh, term(tier.name).en
-            up = change > 0
-            size = figure(abs(change))
+    for line in found.terms:
+        before, after = line.values
+        if line.term is None and before is not None and after is not None and before != after:
+            size, up = figure(abs(after - before)), after > before
+            zh, en = term(line.tier).zh, term(line.tier).en
             yield Text(
                 zh=f"{zh}{'增加' if up else '减少'} {size}。", en=f"{en} {'rises' if up else 'falls'} by {size}."
             )

@@ -29,7 +29,7 @@ from optimizer.solve.settings import Watch
 from optimizer.solve.warm import Warm
 
 REPAIRS = 3
-Kind = Literal["solve", "first", "dossier", "conflict"]
+Kind = Literal["ready", "solve", "first", "dossier", "conflict"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,6 +64,8 @@ def done(errand: Errand, watch: Watch, desk: Desk) -> Result:
     if errand.kind == "dossier":
         return dossier(errand.case, _hand(errand).outcome, errand.site, settings, watch, turns=False)
     warm = None if errand.hand is None else desk.warm(errand.hand, settings)
+    if errand.kind == "ready":
+        return _hand(errand).outcome
     if errand.kind == "first":
         return at_once(warm or Warm(_hand(errand).case, settings), errand.case)
     return solve(errand.case, settings, watch).outcome if warm is None else warm.exact(errand.case, watch=watch).outcome

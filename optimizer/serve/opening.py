@@ -8,19 +8,16 @@ from __future__ import annotations
 from importlib.util import find_spec
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from models import Scenario
 from optimizer.explain.kept_answers import kept_conflict, kept_dossiers
 from optimizer.instance import load_case
-from optimizer.instance.document import read_yaml
-from optimizer.instance.node import plain
-from optimizer.instance.shape import fit
 from optimizer.instance.stack import known
 from optimizer.serve.board import BASE, Board
 from optimizer.serve.codes import BoardError
 from optimizer.serve.draft import Draft, Edit
 from optimizer.serve.queue import Queue
+from optimizer.serve.shelf import Shelf
+from optimizer.serve.titles import scenario_at
 from optimizer.serve.vault import Vault
 from optimizer.store import read_run
 from optimizer.store.manifest import INSTANCE, OUTCOME
@@ -43,10 +40,15 @@ def board_of(
     queue: Queue,
     seconds: float = 120.0,
     backend: str = "highs",
+    results: Path | None = None,
     quick: Queue | None = None,
 ) -> Board:
-    """Return the board of a run, or of an instance that is solved on the board. Raises BadInputError."""
-    if (where / OUTCOME).is_file():
+    """Return the board of a run, or of an instance that is solved on the board. Raises BadInputError.
+
+    ``results`` is the folder whose runs it may compare with, None for none; ``quick`` works on first answers alone.
+    """
+    stored = (where / OUTCOME).is_file()
+    if stored:
         run = read_run(where)
         folder = where / INSTANCE
         geometry = load_case(folder, run.manifest.scenarios).geometry if folder.is_dir() else None
@@ -58,7 +60,10 @@ def board_of(
         kept, conflict = {}, None
     vault = Vault(store or where.resolve().parent / f"{where.resolve().name}-board")
     layers = {} if geometry is None else geometry.layers
-    board = Board(case, base, layers, vault, queue, seconds, backend, scenarios_of(folder), quick, kept, conflict)
+    shelf = Shelf(results, where.resolve() if stored else None)
+    board = Board(
+        case, base, layers, vault, queue, seconds, backend, scenarios_of(folder), shelf, quick, kept, conflict
+    )
     if base is None and board.answered(BASE):
         board.base = board.shown(BASE).outcome
     return board
@@ -66,7 +71,7 @@ def board_of(
 
 def scenarios_of(folder: Path) -> dict[str, Draft]:
     """Return the scenarios of an instance as what-ifs of one edit, their bases' changes first."""
-    read = {name: _scenario(path) for name, path in known(folder).items()}
+    read = {name: scenario_at(path) for name, path in known(folder).items()}
     found = {}
     for name in read:
         line = _line(name, read)
@@ -76,14 +81,6 @@ def scenarios_of(folder: Path) -> dict[str, Draft]:
             edit = Edit(text=line[-1].title, changes=changes, locks=locks)
             found[name] = Draft(steps=(edit,), at=1)
     return found
-
-
-def _scenario(path: Path) -> Scenario | None:
-    node, faults = read_yaml(path, path.name)
-    try:
-        return None if faults else Scenario.model_validate(fit(plain(node), Scenario))
-    except ValidationError:
-        return None
 
 
 def _line(name: str, read: dict[str, Scenario | None], above: tuple[str, ...] = ()) -> list[Scenario]:

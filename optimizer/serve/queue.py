@@ -19,7 +19,7 @@ from optimizer.serve.worker import EndedError, Worker
 from optimizer.solve import Progress
 
 OPEN = frozenset({"waiting", "working"})
-PASSING = frozenset({"dossier", "first"})
+PASSING = frozenset({"dossier", "first", "ready"})
 """Errands that a newer one of the same client takes the place of."""
 KEPT = 200
 Then = Callable[[Result], None]

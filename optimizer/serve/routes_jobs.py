@@ -12,6 +12,7 @@ from fastapi.responses import StreamingResponse
 
 from models import Outcome
 from optimizer.explain.dossier_record import Dossier
+from optimizer.scenario import Member
 from optimizer.serve.asked import PlanBody
 from optimizer.serve.at_once import AtOnce, at_once_told
 from optimizer.serve.board import BASE, Board
@@ -21,6 +22,7 @@ from optimizer.serve.draft import Draft
 from optimizer.serve.errands import Diagnosis, Result, diagnosed
 from optimizer.serve.queue import OPEN, Job, nothing
 from optimizer.serve.routes_draft import client_in
+from optimizer.serve.shown import Shown
 from optimizer.serve.telling import Plain
 from optimizer.serve.told_dossier import diagnosis_told, dossier_told
 
@@ -120,13 +122,18 @@ def job_told(board: Board, job: Job) -> Plain:
     return told | _result_told(board, job)
 
 
+def _first_plan(board: Board, hand: Shown) -> Member:
+    """The plan that the board was opened with, else the one in hand."""
+    return Member(hand.key, hand.case, hand.outcome) if board.base is None else Member(BASE, board.case, board.base)
+
+
 def _result_told(board: Board, job: Job) -> Plain:
     of, hand = job.errand.case, job.errand.hand
     match job.result:
         case Outcome() as found:
             return {"verdict": found.verdict.value, "plan": found.plan is not None}
         case AtOnce() as found if hand is not None:
-            return {"first": at_once_told(found, of, hand.outcome, board.base or hand.outcome)}
+            return {"first": at_once_told(found, of, hand.outcome, _first_plan(board, hand))}
         case Dossier() as found:
             return {"dossier": dossier_told(of, found)}
         case Diagnosis() as found:

@@ -12,8 +12,9 @@ from models import Case, Outcome, Text
 from models.labels import ACTIONS, TERMS
 from models.units import unit
 from optimizer.reporting.frames import Layers
+from optimizer.reporting.maps.difference import STYLES
 from optimizer.reporting.sheet.palette import CATEGORIES, ramp
-from optimizer.reporting.words import JUDGEMENTS, SIZES, VERDICTS
+from optimizer.reporting.words import JUDGEMENTS, SIZES, STATES, VERDICTS
 from optimizer.serve.figures import movables
 from optimizer.serve.ground import ground_told
 from optimizer.serve.page_words import WORDS
@@ -21,6 +22,8 @@ from optimizer.serve.table import columns_told, sites_told
 from optimizer.serve.telling import Plain, outcome_told, plain
 
 FORMAT = "lodeplan-board-1"
+ONLY = [CATEGORIES[5].fill, CATEGORIES[5].hatch]
+"""The look of a site that only one of two plans has."""
 NOTHING = Text(zh="未注明", en="not stated")
 
 
@@ -33,6 +36,7 @@ def scene_of(case: Case, outcome: Outcome | None, layers: Layers) -> Plain:
         "periods": [{"id": one.id, "start": one.start, "years": one.years} for one in case.periods],
         "vocabulary": _vocabulary(),
         "palette": [[one.fill, one.hatch] for one in CATEGORIES],
+        "changes": {**{key: [style.fill, style.hatch] for key, (style, _, _) in STYLES.items()}, "only": ONLY},
         "ramp": list(ramp(len(case.periods))),
         "minerals": {one.id: {"name": plain(one.name), "unit": plain(unit(one.account_unit)), "solid": one.solid}
                      for one in case.minerals},
@@ -73,5 +77,6 @@ def _vocabulary() -> dict[str, dict[str, list[str]]]:
         "terms": TERMS,
         "verdicts": VERDICTS,
         "judgements": JUDGEMENTS,
+        "states": STATES,
     }
     return {name: {str(key): list(pair) for key, pair in table.items()} for name, table in tables.items()}

@@ -31,9 +31,10 @@ def serve(
     backend: str = "highs",
     language: str = "zh",
     ahead: bool = False,
+    results: Path | None = None,
 ) -> None:
     """Serve the board of a run or an instance; ``ready`` hears its address, ``ahead`` writes dossiers in
-    spare time. Raises BadInputError (LD-913: no port)."""
+    spare time, runs in ``results`` can be compared. Raises BadInputError (LD-913: no port)."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as door:
         door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -41,7 +42,7 @@ def serve(
             door.bind((host, port))
         except OSError as error:
             raise BoardError("LD-913", f"{host}:{port}") from error
-        board = board_of(where, store, Queue(workers), seconds, backend, Queue(most=MOST_QUICK))
+        board = board_of(where, store, Queue(workers), seconds, backend, results, Queue(most=MOST_QUICK))
         app = application(board, guard, language)
         if ahead:
             prepare(board)

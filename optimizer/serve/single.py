@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from models import Case, Outcome
 from optimizer.explain.dossier_record import Dossier
 from optimizer.reporting.frames import Layers
+from optimizer.scenario import Member
+from optimizer.serve.comparing import FIRST
+from optimizer.serve.inside import comparison_inside
 from optimizer.serve.minutes import Line
 from optimizer.serve.page import single_page
 from optimizer.serve.scene import scene_of
@@ -18,11 +23,14 @@ def single_file(
     language: str = "zh",
     minutes: tuple[Line, ...] = (),
     dossiers: tuple[Dossier, ...] = (),
+    against: Sequence[Member] = (),
 ) -> bytes:
-    """Return the report as HTML; minutes and dossiers, where given, are in it."""
+    """Return the report as HTML; minutes, dossiers and other plans to compare with, where given, are in it."""
     data = scene_of(case, outcome, layers) | {
         "single": True,
         "minutes": [line.model_dump(mode="json", exclude={"before"}) for line in minutes],
         "dossiers": {one.site: dossier_told(case, one) for one in dossiers},
     }
+    if against:
+        data["compared"] = comparison_inside(Member(FIRST.of(language), case, outcome, layers=layers), layers, against)
     return single_page(case.frame.title.of(language), data, language).encode()

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from optimizer.backends import Status, highs
+from optimizer.backends import Status, Stop, highs
+from optimizer.backends.highs import READ
 from optimizer.backends.highs_session import Session, dual_bound
 from optimizer.ir import Program, assemble, rows_of
 
@@ -56,3 +57,15 @@ def test_other_columns_are_passed_anew() -> None:
     assert session.relaxed().bound == 3.0
     assert session.become(other.with_bounds(1.5, 2.0))
     assert session.relaxed().bound == 4.5
+
+
+def test_a_run_without_a_verdict_is_made_again_from_nothing() -> None:
+    # min -x0 - x1 with x0 + x1 ≤ 3, x ≤ 5 is -3; a session allowed no iteration ends without saying so.
+    row = rows_of("row", ("sum",), np.zeros(2, dtype=int), np.arange(2), 1.0, -np.inf, 3.0)
+    session = Session(assemble(("a", "b"), 0.0, 5.0, False, (row,), {"cost": (-1.0, -1.0)}))
+    for name, value in (("simplex_iteration_limit", 0), ("presolve", "off")):
+        session._solver.setOptionValue(name, value)
+    session._solver.run()
+    assert READ[session._solver.getModelStatus()] == (Status.NOTHING, Stop.LIMIT)
+    found = session.relaxed()
+    assert (found.status, found.bound) == (Status.OPTIMAL, -3.0)

@@ -61,11 +61,11 @@ def test_a_what_if_is_solved_and_differs_in_words_sites_and_indicators(client: T
     draft = client.get("/api/draft").json()
     assert draft["answered"] and draft["broken"] == []
     found = client.get(f"/api/plans/{draft['key']}").json()["difference"]
-    shortage = next(one for one in found["tiers"] if one["name"] == ["供应缺口", "shortage"])
-    # Demand of 9 under a cap of 6: 3 short at a weight of 1.
-    assert (shortage["before"], shortage["after"]) == (0, 3)
+    tables = {one["name"]: one["rows"] for one in found["tables"]}
+    # Demand of 9 under a cap of 6: 3 short at a weight of 1; output falls from 9 to 6.
+    assert [["供应缺口", "shortage"], ["合计", "total"], 0, 3, 3] in tables["objective"]
     assert ["供应缺口增加 3。", "shortage rises by 3."] in found["words"]
-    assert {"name": ["stone产量", "output of stone"], "period": "2022", "before": 9, "after": 6} in found["indicators"]
+    assert ["2022", ["产量", "output"], ["stone"], ["万t/a", "10⁴ t/a"], 9, 6, -3] in tables["indicators"]
 
 
 def test_the_same_changes_by_another_way_need_no_second_solve(client: TestClient) -> None:
@@ -128,11 +128,11 @@ def test_two_plans_compare_and_many_agree(client: TestClient) -> None:
     solved(client)
     found = client.get(f"/api/compare?first=base&second={second}").json()
     # Demand of 9 in 2022 under a cap of 5 is 4 short; the first plan is short of nothing.
-    assert [one["tiers"][1]["value"] for one in (found["first"], found["second"])] == [0, 4]
+    assert [one["outcome"]["tiers"][1]["value"] for one in found["sides"]] == [0, 4]
     assert ["供应缺口增加 4。", "shortage rises by 4."] in found["difference"]["words"]
     agreed = client.get("/api/agreement").json()
     assert agreed["plans"] == 2
-    assert all(sum(counts.values()) == 2 for counts in agreed["sites"].values())
+    assert all(sum(one["counts"].values()) == one["there"] == 2 for one in agreed["sites"].values())
 
 
 def test_minutes_are_signed_kept_and_exported_as_text(client: TestClient) -> None:

@@ -22,7 +22,7 @@ def test_an_edit_is_answered_at_once_and_the_exact_answer_takes_its_place(page: 
     with at(page, county):
         click(page, BLOCK)
         lock(page, BLOCK, f"not_licensed|{BLOCK}")
-        expect(page.locator("#first table")).to_be_visible()
+        expect(page.locator("#first table")).to_be_visible(timeout=60_000)
         expect(page.locator("#first")).to_contain_text("至多可好到")
         expect(page.locator("#first tbody tr")).to_have_count(3)
         spans = page.evaluate("lodeplan.state.first.tiers")
@@ -61,7 +61,7 @@ def test_a_cost_of_one_site_is_moved_and_told_in_both_languages(page: Page, coun
         picture(page, "cost")
         page.click("#cost-set")
         expect(page.locator("#steps li").last).to_contain_text("开办费用：2500 → 9000 万元")
-        expect(page.locator("#first table")).to_be_visible()
+        expect(page.locator("#first table")).to_be_visible(timeout=60_000)
         page.click("#language")
         expect(page.locator("#steps li").last).to_contain_text("cost of opening: 2500×10⁴ CNY → 9000×10⁴ CNY")
         expect(page.locator("#first")).to_contain_text("at best")

@@ -39,3 +39,9 @@ def test_an_outcome_that_does_not_hold_is_not_built_on_but_the_case_is_solved() 
     found = done(Errand("solve", CASE, broken), lambda _: True, desk)
     assert found == OUTCOME.model_copy(update={"tiers": found.tiers})  # type: ignore[union-attr]
     assert [tier.value for tier in found.tiers] == [tier.value for tier in OUTCOME.tiers]  # type: ignore[union-attr]
+
+
+def test_to_get_ready_takes_the_plan_up_and_solves_nothing() -> None:
+    desk, hand = Desk(), Shown("base", CASE, OUTCOME)
+    assert done(Errand("ready", CASE, hand), lambda _: True, desk) is OUTCOME
+    assert desk.warm(hand, Settings()) is desk.warm(hand, Settings())

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 
+import builders as b
 from serve.wide import wide
 
+from optimizer.scenario import Member
 from optimizer.serve.single import single_file
 
 MOST = 6_000_000
@@ -20,3 +22,21 @@ def test_a_thousand_blocks_fit_into_six_megabytes() -> None:
     told = json.loads(data)
     assert len(told["sites"]) == len(told["ground"]["sites"]) == 1000
     assert len(told["outcome"]["findings"]["slack"]) == len(outcome.findings)
+
+
+def test_plans_to_compare_with_are_inside_each_two_once() -> None:
+    case, outcome, layers = wide(9)
+    assert outcome.plan is not None
+    none = tuple(b.decided(one.site, one.kind, "not_licensed") for one in outcome.plan.decisions)
+    other = outcome.model_copy(update={"plan": outcome.plan.model_copy(update={"decisions": none, "outputs": ()})})
+    members = [Member("a", case, outcome, layers=layers), Member("b", case, other, layers=layers)]
+    html = single_file(case, outcome, layers, against=members).decode()
+    told = json.loads(html.split('id="scene">', 1)[1].split("</script>", 1)[0])["compared"]
+    assert list(told["differences"]) == ["base run-1", "base run-2", "run-1 run-2"]
+    # Of nine blocks every third is licensed: 0, 3 and 6.
+    assert [len(one["changes"]) for one in told["differences"].values()] == [0, 3, 3]
+    assert told["agreement"]["plans"] == 3 and told["agreement"]["sites"]["QK-0003"]["held"] == 2
+    assert told["sides"]["base"]["outcome"] is None and told["sides"]["run-2"]["ground"] == {}
+    assert "compared" not in json.loads(
+        single_file(case, outcome, layers).decode().split('id="scene">', 1)[1].split("</script>", 1)[0]
+    )

@@ -11,7 +11,7 @@ from optimizer.serve.page_words import WORDS
 SERVE = Path(__file__).parents[2] / "optimizer" / "serve"
 ROLES = {"blocks", "mines", "mergers", "explorations", "exclusion", "county", "townships"}
 """Roles of layers, which the scene names."""
-BUILT = ("by_", "group_", "key_")
+BUILT = ("by_", "group_", "key_", "moved_")
 """Beginnings of keys that the page puts together."""
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from models import Action, Case, Text
 from models.labels import ACTIONS
 from optimizer.reporting.comparison.tables_figures import Naming, clauses, indicators, objective, run_columns
-from optimizer.reporting.comparison.words import HELD, NOT_HELD, course, value, ways, where
+from optimizer.reporting.comparison.words import HELD, NOT_HELD, NOTHING, course, value, ways, where
 from optimizer.reporting.subjects import subject
 from optimizer.reporting.tables.table import FIGURE, WHOLE, Cell, Column, Table
 from optimizer.reporting.words import KINDS, VERDICTS, same, words
@@ -118,7 +118,7 @@ def _agreed(found: Comparison, line: SiteLine, shown: Sequence[Action]) -> tuple
     counts = [sum(line.counts.get(one, 0) for one in group) for group in groups]
     never = sum(line.counts.get(one, 0) for one in NOT_HELD)
     firsts = [
-        next((same(line.firsts[one]) for one in group if one in line.firsts), same(""))
+        next((same(line.firsts[one]) for one in group if one in line.firsts), NOTHING)
         for group in groups
         if group != (Action.KEEP,)
     ]

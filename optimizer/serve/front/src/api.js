@@ -15,6 +15,16 @@ export async function post(path, body = {}) {
   return answer(await attempt(fetch(path, { method: "POST", headers, body: JSON.stringify(body) })));
 }
 
+// Fetches a file and has the browser keep it; a problem is told as of any request.
+export async function download(path, name) {
+  const response = await attempt(fetch(path));
+  if (!response.ok) return answer(response);
+  const link = el("a", { href: URL.createObjectURL(await response.blob()), download: name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+  return null;
+}
+
 async function attempt(promise) {
   try {
     return await promise;

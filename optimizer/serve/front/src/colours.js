@@ -1,6 +1,6 @@
 // How a site is coloured: category, words and style; colours and hatches are those of the printed sheets.
 
-import { decision, site, state } from "./state.js";
+import { decision, plan as shown, site, state } from "./state.js";
 import { percent, say, sized, t, word } from "./words.js";
 
 const COURSE = { granted: 4, licensed: 6, formed: 3, expand: 1, keep: 2, rectify: 0, close: 7, join: 5 };
@@ -23,9 +23,16 @@ export function doing(id, plan, period = state.period) {
   const chosen = decision(id, plan);
   if (!chosen) return null;
   if (period === null || !chosen.start) return chosen;
-  const start = state.scene.periods.findIndex((one) => one.id === chosen.start);
-  if (start <= period) return chosen;
+  const { start, years } = state.scene.periods[period];
+  if (beginning(chosen.start, plan) < start + years) return chosen;
   return site(id).what === "mine" ? { action: "keep", class: chosen.class, text: null } : null;
+}
+
+// The calendar year in which a period begins; another case has periods of its own.
+function beginning(id, plan) {
+  const side = state.sides && state.sides.find((one) => one.outcome === plan);
+  const own = state.scene.periods.find((one) => one.id === id);
+  return side ? side.begins[id] : own ? own.start : -Infinity;
 }
 
 export function slackOf(plan) {
@@ -51,7 +58,6 @@ function importanceOf(id) {
 const LIMITS = {
   slack: [0, 0.02, 0.1, 0.5],
   importance: [0.0001, 0.001, 0.01, 0.05],
-  agreement: [0.2, 0.4, 0.6, 0.8],
 };
 
 function stepped(kind, value) {
@@ -78,6 +84,7 @@ function byYear(id, plan) {
   const now = doing(id, plan);
   if (!now || !now.start) return { ...NONE, text: now ? "—" : t("none_yet") };
   const k = state.scene.periods.findIndex((one) => one.id === now.start);
+  if (k < 0) return { ...NONE, key: `z${now.start}`, text: now.start };
   return { key: `y${k}`, fill: state.scene.ramp[k], hatch: ["", "...", "///", "---", "xxx", "|||"][k % 6], text: now.start };
 }
 
@@ -90,16 +97,23 @@ function byClass(id, plan) {
   return { key: size, ...swatch(CLASS[size]), text: word("sizes", size) };
 }
 
-function byAgreement(id, plan) {
-  const counts = state.agreement && state.agreement.sites[id];
-  const now = decision(id, plan);
-  if (!counts || !now) return stepped("agreement", null);
-  return stepped("agreement", (counts[now.action] || 0) / Math.max(1, state.agreement.plans));
+// Five looks: in no plan, in up to a third, in up to two thirds, in more, in all.
+function byAgreement(id) {
+  const found = state.agreement && state.agreement.sites[id];
+  if (!found || !state.agreement.plans) return { ...NONE, text: t("no_value") };
+  const { plans } = state.agreement;
+  const limits = [0, Math.floor(plans / 3), Math.floor((2 * plans) / 3), plans - 1];
+  const step = limits.filter((limit) => found.held > limit).length;
+  if (step === 0) return { ...NONE, key: "a0", text: `0 / ${plans}` };
+  const [from, to] = [limits[step - 1] + 1, step === limits.length ? plans : limits[step]];
+  return { ...shade(step), key: `a${step}`, text: `${from === to ? from : `${from}–${to}`} / ${plans}` };
 }
 
 function byChange(id) {
-  const moved = state.changed.has(id);
-  return moved ? { key: "moved", ...swatch(6), text: t("changed") } : { ...NONE, key: "same", text: t("unchanged") };
+  const kind = state.changes[id];
+  if (!kind) return { ...NONE, key: "same", text: t("unchanged") };
+  const [fill, hatch] = state.scene.changes[kind];
+  return { key: `c${kind}`, fill, hatch, text: t(`moved_${kind}`) };
 }
 
 const WAYS = {
@@ -114,9 +128,9 @@ const WAYS = {
 
 export const colours = Object.keys(WAYS);
 
-export const look = (id, plan = state.plan) => WAYS[state.colour](id, plan);
+export const look = (id, plan = shown()) => WAYS[state.colour](id, plan);
 
-export function hint(id, plan = state.plan) {
+export function hint(id, plan = shown()) {
   const now = decision(id, plan);
   const one = site(id);
   const size = now && now.capacity ? ` ${sized(now.capacity, one.unit)}` : "";

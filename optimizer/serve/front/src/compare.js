@@ -1,61 +1,85 @@
-// Two plans beside one another or under a swipe, on one view, with the table of what differs.
+// Two plans beside one another or under a swipe, on one view, with the tables of what differs; and many counted.
 
-import { get } from "./api.js";
+import { agreed, countedParts } from "./agreement.js";
+import { download, get } from "./api.js";
 import { differenceParts } from "./difference.js";
-import { button, el, fill, options } from "./dom.js";
-import { on, state, tell } from "./state.js";
+import { button, el, fill, keeping } from "./dom.js";
+import { loadRuns, nameOf, picked, picker, pickFresh, recheck, settlePair } from "./plans.js";
+import { on, single, state, tell } from "./state.js";
 import { unpacked } from "./unpack.js";
 import { t } from "./words.js";
-import { kept } from "./whatif.js";
 
-let mode = "side";
-let pair = ["base", "base"];
 let found = null;
+let busy = false;
+let looked = false;
 
 export function comparePanel(place, frame) {
-  const draw = () => fill(place, parts(frame, draw));
-  on("language draft snapshots plan", draw);
+  const draw = () => (settlePair(), keeping(place, () => fill(place, parts(frame, draw))));
+  on("language draft snapshots plan runs agreement", draw);
+  on("tab", () => {
+    if (place.hidden || looked) return;
+    looked = true;
+    loadRuns();
+  });
   draw();
 }
 
-function plans() {
-  const list = [["base", t("first_plan")]];
-  if (state.draft && state.draft.answered && state.draft.key !== "base") list.push([state.draft.key, t("this_plan")]);
-  for (const one of kept()) if (one.answered && one.key !== "base") list.push([one.key, one.name]);
-  return [...new Map(list.map((one) => [one[0] + one[1], one])).values()];
-}
-
-function chooser(position, id) {
-  return el("select", { id, "aria-label": t(position ? "right" : "left"), onchange: (e) => { pair[position] = e.target.value; } }, options(plans(), pair[position]));
-}
-
 function parts(frame, draw) {
-  const known = plans().map(([key]) => key);
-  if (pair[1] === "base" && known.length > 1) pair[1] = known[1];
-  const start = async (chosen) => {
-    mode = chosen;
-    const told = await get(`/api/compare?first=${pair[0]}&second=${pair[1]}`);
-    found = told;
-    state.compared = unpacked(told.first);
-    state.second = unpacked(told.second);
-    state.changed = new Set(told.difference.sites.map((one) => one.site));
-    frame.open(mode);
-    tell("compare", "colour");
+  const [first, second] = picked.pair;
+  const wait = async (work) => {
+    busy = true;
+    draw();
+    await work().catch(() => null);
+    busy = false;
     draw();
   };
-  const end = () => {
-    found = state.second = state.compared = null;
-    frame.close();
-    tell("compare", "plan");
-    draw();
-  };
-  return [el("p", {}, el("label", {}, t("left"), " ", chooser(0, "compare-left")), " ", el("label", {}, t("right"), " ", chooser(1, "compare-right"))),
-    el("p", {}, button(t("side"), () => start("side"), { id: "compare-side" }), button(t("swipe"), () => start("swipe"), { id: "compare-swipe" }),
-      button(t("end_compare"), end, { id: "compare-end", disabled: !found })),
-    state.agreement && el("p", {}, `${t("agreement_of")}：${state.agreement.plans}`), found && el("div", { id: "compared" }, differenceParts(found.difference))];
+  const start = (mode) => wait(async () => open(mode, frame, picked.pair));
+  const count = () => wait(() => agreed([...picked.counted]));
+  const fresh = () => wait(pickFresh);
+  const save = (plans) => wait(() => download(`/api/comparison.zip?${query(plans)}&language=${state.language}`, "comparison.zip"));
+  const pair = !first || !second;
+  const many = !single() && picked.counted.size < 2;
+  const files = (node) => (single() ? null : node); // what the single file cannot do
+  return [picker(draw),
+    el("p", {}, button(t("side"), () => start("side"), { id: "compare-side", class: "main", disabled: busy || pair }), button(t("swipe"), () => start("swipe"), { id: "compare-swipe", disabled: busy || pair }),
+      button(t("end_compare"), () => (end(frame), draw()), { id: "compare-end", disabled: !found }), files(button(t("export_pair"), () => save(picked.pair), { id: "compare-export", disabled: busy || pair }))),
+    el("p", {}, files(button(t("pick_fresh"), fresh, { id: "pick-fresh", disabled: busy })), button(t("count_plans"), count, { id: "count-plans", disabled: busy || many }),
+      files([button(t("export_many"), () => save([...picked.counted]), { id: "count-export", disabled: busy || many }), button(t("look_again"), recheck, { id: "look-again" })])),
+    el("p", { id: "compare-state", role: "status", class: "faint" }, busy ? t("reading") : ""),
+    found && el("div", { id: "compared" }, heading(), differenceParts(found.difference, ["A", "B"], draw)), countedParts()];
 }
 
-export async function loadAgreement() {
-  state.agreement = await get("/api/agreement");
-  tell("agreement");
+const query = (keys) => keys.map((key) => `plan=${encodeURIComponent(key)}`).join("&");
+
+const heading = () => [el("h2", {}, t("compared")), el("p", {}, state.sides.map((one, k) => el("span", { class: "side" }, el("b", {}, "AB"[k]), ` ${one.name} `)))];
+
+async function open(mode, frame, chosen) {
+  const pair = single() ? inOrder(...chosen) : [...chosen];
+  const told = single() ? inside(pair) : await get(`/api/compare?first=${encodeURIComponent(pair[0])}&second=${encodeURIComponent(pair[1])}`);
+  const known = pair.map((key) => nameOf(key, key)); // a what-if may be edited on while it is compared
+  found = told;
+  state.sides = told.sides.map((one, k) => ({ ...one, outcome: unpacked(one.outcome), get name() { return nameOf(pair[k], known[k]); } }));
+  state.extra = new Map(state.sides.flatMap((one) => one.more).map((one) => [one.id, one]));
+  state.changes = told.difference.changes;
+  frame.open(mode);
+  tell("compare", "colour");
+}
+
+// In the single file each two plans are there once, the one that comes first in the list as A.
+function inOrder(first, second) {
+  picked.pair = state.scene.compared.differences[`${first} ${second}`] ? [first, second] : [second, first];
+  return picked.pair;
+}
+
+function inside(pair) {
+  const { sides, differences } = state.scene.compared;
+  return { sides: pair.map((key) => ({ ...sides[key], outcome: sides[key].outcome || state.plan })), difference: differences[pair.join(" ")] };
+}
+
+function end(frame) {
+  found = state.sides = null;
+  state.extra = new Map();
+  state.changes = state.difference?.changes || {};
+  frame.close();
+  tell("compare", "plan", "selection");
 }

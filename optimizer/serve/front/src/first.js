@@ -19,15 +19,15 @@ export async function askFirst() {
   const mine = asked;
   const started = await post("/api/first").catch(() => null);
   const ended = started && (await follow(started.job, () => {}));
-  if (!ended?.first || mine !== asked) return;
-  state.first = ended.first;
-  showDifference(ended.first.difference || state.own);
+  if (mine !== asked) return;
+  state.first = ended?.first || { tiers: [], difference: null };
+  showDifference(state.first.difference || state.own);
   tell("first", "colour");
 }
 
 export function showDifference(found) {
   state.difference = found;
-  state.changed = new Set((found?.sites || []).map((one) => one.site));
+  if (!state.sides) state.changes = found?.changes || {};
 }
 
 export function firstPart() {

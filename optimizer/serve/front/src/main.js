@@ -4,19 +4,20 @@ import "./older.js";
 import "tabulator-tables/dist/css/tabulator_simple.min.css";
 import "ol/ol.css";
 import "./board.css";
+import { loadAgreement } from "./agreement.js";
 import { get } from "./api.js";
 import { chartPanel } from "./charts.js";
 import { clausePanel, openClause } from "./clauses.js";
-import { comparePanel, loadAgreement } from "./compare.js";
+import { comparePanel } from "./compare.js";
 import { differencePanel } from "./difference.js";
 import { showDifference } from "./first.js";
 import { keys } from "./keys.js";
-import { fit, makeMap, pixelOf, redraw, zoomTo } from "./map.js";
+import { fit, makeMap, pixelOf, put, redraw, whole, zoomTo } from "./map.js";
 import { legend, mapBar } from "./mapbar.js";
 import { minutesPanel } from "./minutes.js";
-import { clip, shell } from "./shell.js";
+import { caption, clip, shell } from "./shell.js";
 import { sitePanel } from "./site.js";
-import { focusOn, on, single, state, tell } from "./state.js";
+import { focusOn, on, plan, single, state, tell } from "./state.js";
 import { strip } from "./strip.js";
 import { siteTable } from "./table.js";
 import { unpacked } from "./unpack.js";
@@ -60,25 +61,37 @@ function mapsOf(parts) {
     parts.maps.classList.add("bare");
     return { made, frame: { open() {}, close() {} } };
   }
-  made.push(makeMap(parts.map, () => state.compared || state.plan));
+  made.push(makeMap(parts.map, plan));
   const frame = {
     open: (mode) => {
+      const all = whole(made[0]);
       parts.second.hidden = false;
       parts.legend.open = false;
-      if (!made[1]) made.push(makeMap(parts.second, () => state.second || state.plan));
+      if (!made[1]) made.push(makeMap(parts.second, () => (state.sides ? state.sides[1].outcome : state.plan)));
+      made.forEach((one, k) => put(one.layers, state.sides[k]));
+      caption(parts.map, 0);
+      caption(parts.second, 1);
       parts.maps.className = mode === "swipe" ? "swiped" : "sided";
       parts.swipe.hidden = mode !== "swipe";
+      if (mode === "swipe") parts.swipe.focus();
       clip(parts);
       made.forEach((one) => one.map.updateSize());
+      if (all) fit();
     },
     close: () => {
+      const all = whole(made[0]);
       parts.second.hidden = parts.swipe.hidden = true;
       parts.maps.className = "";
+      clip(parts);
       made.splice(1).forEach((one) => one.map.setTarget(null));
       parts.second.replaceChildren();
+      parts.map.querySelector(".caption")?.remove();
+      put(made[0].layers);
       made[0].map.updateSize();
+      if (all) fit();
     },
   };
+  on("language", () => state.sides && [parts.map, parts.second].forEach(caption));
   on("size", () => requestAnimationFrame(() => (made.forEach((one) => one.map.updateSize()), fit())));
   on("selection plan colour period agreement dossier draft first compare language", () => made.forEach(redraw));
   return { made, frame };
@@ -110,12 +123,12 @@ async function start() {
   sitePanel(parts.panels.site, (edit) => { act.edit(edit); parts.tab("whatif"); });
   if (act) {
     differencePanel(parts.panels.difference);
-    comparePanel(parts.panels.compare, frame);
     await loadWhatIf(showPlan);
   }
+  if (parts.panels.compare) comparePanel(parts.panels.compare, frame);
   await minutesPanel(parts.panels.minutes);
   keys({ act, tab: parts.tab, ...turn });
-  window.lodeplan = { state, table, maps: made, focusOn, pixelOf: (id) => made[0] && pixelOf(made[0], id) };
+  window.lodeplan = { state, table, maps: made, focusOn, pixelOf: (id, map = 0) => made[map] && pixelOf(made[map], id) };
   if (made.length) requestAnimationFrame(() => (made[0].map.updateSize(), fit()));
   document.body.dataset.ready = "yes";
 }

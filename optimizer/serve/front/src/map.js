@@ -5,7 +5,7 @@ import OlMap from "ol/Map.js";
 import View from "ol/View.js";
 import ScaleLine from "ol/control/ScaleLine.js";
 import Control from "ol/control/Control.js";
-import { isEmpty, createEmpty, extend } from "ol/extent.js";
+import { containsExtent, createEmpty, extend, isEmpty } from "ol/extent.js";
 import Point from "ol/geom/Point.js";
 import DragBox from "ol/interaction/DragBox.js";
 import { defaults as interactions } from "ol/interaction/defaults.js";
@@ -70,14 +70,29 @@ function groundLayers() {
 }
 
 function siteLayers(plan) {
-  const features = siteFeatures(state.scene);
-  return KINDS.map((kind) => {
-    const source = new VectorSource({ features: features.filter((one) => one.get("what") === kind) });
+  const layers = KINDS.map((kind) => {
     const style = siteStyle(plan, () => shared.labels);
-    const made = new VectorLayer({ source, style, declutter: "names" });
-    made.setProperties({ role: `${kind}s`, sites: true, id: `${kind}s` });
+    const made = new VectorLayer({ source: new VectorSource(), style, declutter: "names" });
+    made.setProperties({ role: `${kind}s`, sites: true, id: `${kind}s`, kind });
     return made;
   });
+  put(layers);
+  return layers;
+}
+
+// Puts sites on a map: the board's own, or those of one side of a comparison, on the ground that they have there.
+export function put(layers, side = null) {
+  const features = siteFeatures(side ? sceneOf(side) : state.scene);
+  for (const layer of layers.filter((one) => one.get("sites"))) {
+    layer.getSource().clear();
+    layer.getSource().addFeatures(features.filter((one) => one.get("what") === layer.get("kind")));
+  }
+}
+
+function sceneOf({ lacks, more, ground, drawn }) {
+  const gone = new Set(lacks);
+  const sites = drawn ? [...state.scene.sites.filter((one) => !gone.has(one.id)), ...more] : [];
+  return { sites, ground: { unit: state.scene.ground.unit, sites: { ...state.scene.ground.sites, ...ground } } };
 }
 
 function placeLayer() {
@@ -159,6 +174,11 @@ export function redraw(made) {
 
 export function fit() {
   if (shared.extent) shared.view.fit(shared.extent, { padding: [24, 24, 24, 24], duration: 150 });
+}
+
+// Whether all of the ground is on the screen.
+export function whole({ map }) {
+  return shared.extent && containsExtent(shared.view.calculateExtent(map.getSize()), shared.extent);
 }
 
 export function zoomTo(made, id) {

@@ -11,7 +11,7 @@ const NEEDS_BOARD = new Set(["agreement", "change"]);
 
 export function mapBar(place, maps, load) {
   const draw = () => {
-    const ways = colours.filter((way) => !single() || !NEEDS_BOARD.has(way));
+    const ways = colours.filter((way) => !single() || state.scene.compared || !NEEDS_BOARD.has(way));
     const chooser = el("select", { id: "colour", "aria-label": t("colour"), onchange: (e) => recolour(e.target.value, load) },
       options(ways.map((way) => [way, t(`by_${way}`)]), state.colour));
     const box = button(t("box"), () => { shared.box = !shared.box; box.classList.toggle("on", shared.box); }, { id: "box" });
@@ -67,15 +67,26 @@ const check = (checked, then, name) => el("input", { type: "checkbox", checked, 
 
 export function legend(place) {
   const draw = () => {
-    const found = new Map();
-    for (const one of state.scene.sites) {
-      const seen = look(one.id);
-      found.set(seen.key, [seen, (found.get(seen.key)?.[1] || 0) + 1]);
-    }
-    const rows = [...found.values()].sort((a, b) => a[0].key.localeCompare(b[0].key));
-    fill(place, [el("summary", {}, `${t("legend")}：${t(`by_${state.colour}`)}`), rows.map(([one, count]) =>
-      el("div", { class: "entry" }, swatch(one), ` ${one.text} `, el("small", {}, String(count))))]);
+    const rows = [...counted().values()].sort((a, b) => a.seen.key.localeCompare(b.seen.key));
+    fill(place, [el("summary", {}, `${t("legend")}：${t(`by_${state.colour}`)}`), rows.map(({ seen, counts }) =>
+      el("div", { class: "entry" }, swatch(seen), ` ${seen.text} `, el("small", {}, counts.join(" | "))))]);
   };
-  on("language scene plan colour period agreement dossier", draw);
+  on("language scene plan colour period agreement dossier compare", draw);
   draw();
+}
+
+// How many sites look how; while two plans are compared, in the one and in the other.
+function counted() {
+  const found = new Map();
+  const sides = state.sides || [{ outcome: state.plan, lacks: [], more: [] }];
+  sides.forEach((side, k) => {
+    const gone = new Set(side.lacks);
+    for (const { id } of [...state.scene.sites, ...side.more]) {
+      if (gone.has(id)) continue;
+      const seen = look(id, side.outcome);
+      if (!found.has(seen.key)) found.set(seen.key, { seen, counts: sides.map(() => 0) });
+      found.get(seen.key).counts[k] += 1;
+    }
+  });
+  return found;
 }

@@ -8,17 +8,17 @@ const PANELS = ["site", "whatif", "difference", "compare", "clauses", "charts", 
 const BOARD_ONLY = new Set(["whatif", "difference", "compare"]);
 let open = "site";
 
-export const panels = () => PANELS.filter((name) => !single() || !BOARD_ONLY.has(name));
+export const panels = () => PANELS.filter((name) => !single() || !BOARD_ONLY.has(name) || (name === "compare" && state.scene.compared));
 
 export function shell(root, toggles) {
   const parts = {
     head: el("header"), strip: el("section", { id: "strip", tabIndex: 0 }), bar: el("div", { id: "bar" }), maps: el("div", { id: "maps" }),
     map: el("div", { id: "map", class: "map", tabIndex: 0 }), second: el("div", { id: "second", class: "map", tabIndex: 0, hidden: true }),
     legend: el("details", { id: "legend", open: innerWidth > 1200 && !document.documentElement.classList.contains("projector") }), table: el("div", { id: "table" }), tabs: el("nav", { role: "tablist" }),
-    body: el("div", { id: "panels" }), bottom: el("div", { id: "under" }), swipe: el("input", { type: "range", id: "swipe", min: 0, max: 100, value: 50, hidden: true, "aria-label": "swipe" }),
+    body: el("div", { id: "panels" }), bottom: el("div", { id: "under" }), swipe: el("input", { type: "range", id: "swipe", min: 0, max: 100, value: 50, hidden: true, "aria-label": "swipe" }), border: el("div", { id: "border", hidden: true }),
   };
   const made = Object.fromEntries(panels().map((name) => [name, el("section", { id: `panel-${name}`, class: "panel", role: "tabpanel", hidden: name !== open })]));
-  parts.maps.append(parts.map, parts.second, parts.legend, parts.swipe);
+  parts.maps.append(parts.map, parts.second, parts.legend, parts.swipe, parts.border);
   parts.body.append(...Object.values(made));
   const left = el("main", {}, parts.bar, parts.maps, parts.bottom, parts.table);
   root.replaceChildren(parts.head, parts.strip, el("div", { id: "columns" }, left, el("aside", {}, parts.tabs, parts.body)));
@@ -62,6 +62,15 @@ function under({ bottom }) {
     el("span", { id: "chosen" }, state.selected.size ? ` · ${t("selected")} ${state.selected.size}` : "")]);
 }
 
-export function clip({ second, swipe, maps }) {
+// Which of the two plans compared a map shows.
+export function caption(place, side) {
+  const [one, drawn] = [state.sides[side], state.sides[side].drawn];
+  place.querySelector(".caption")?.remove();
+  place.append(el("div", { class: "caption" }, `${"AB"[side]} ${one.name}`, drawn ? null : el("p", {}, t("not_drawn"))));
+}
+
+export function clip({ second, swipe, border, maps }) {
+  border.hidden = !maps.classList.contains("swiped");
+  border.style.left = `${swipe.value}%`;
   second.style.clipPath = maps.classList.contains("swiped") ? `inset(0 0 0 ${swipe.value}%)` : "";
 }

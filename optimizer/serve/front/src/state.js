@@ -18,8 +18,9 @@ export const state = {
   colour: "course",
   agreement: null,
   dossiers: new Map(),
-  second: null, // outcome on the right while comparing
-  changed: new Set(),
+  sides: null, // the two plans on the maps while comparing
+  extra: new Map(), // sites of theirs that the board's case has not
+  changes: {}, // how a site differs, by id
 };
 
 export function on(names, hear) {
@@ -46,7 +47,7 @@ export function whenSeen(place, names, draw) {
 
 export function site(id) {
   if (!state.byId) state.byId = new Map(state.scene.sites.map((one) => [one.id, one]));
-  return state.byId.get(id);
+  return state.byId.get(id) || state.extra.get(id);
 }
 
 export function decision(id, plan = state.plan) {
@@ -57,7 +58,7 @@ export function focusOn(id, add = false) {
   if (!add) state.selected.clear();
   if (id && add && state.selected.has(id)) state.selected.delete(id);
   else if (id) state.selected.add(id);
-  state.focus = id;
+  state.focus = state.extra.has(id) ? null : id; // what another case has is marked, but is not the board's to decide
   tell("selection");
 }
 
@@ -66,5 +67,8 @@ export function select(ids) {
   state.focus = ids.length === 1 ? ids[0] : null;
   tell("selection");
 }
+
+// What the first map shows.
+export const plan = () => (state.sides ? state.sides[0].outcome : state.plan);
 
 export const single = () => Boolean(state.scene && state.scene.single);

@@ -1,11 +1,12 @@
 // The table of sites: virtual rows, filters in the heads, linked both ways with the selection.
 
 import { TabulatorFull as Tabulator } from "tabulator-tables";
+import { heldText } from "./agreement.js";
 import { el } from "./dom.js";
 import { decision, focusOn, on, select, state } from "./state.js";
-import { say, t, word } from "./words.js";
+import { number, say, t, word } from "./words.js";
 
-const WIDE = { name: 210, action: 150, home: 150 };
+const WIDE = { name: 210, action: 150, home: 150, side0: 190, side1: 190, agreed: 160 };
 let table = null;
 let quiet = false;
 
@@ -18,18 +19,52 @@ function row(one) {
   found.action = now ? say(now.text) : "";
   found.start = (now && now.start) || "";
   found.after = now && now.capacity ? now.capacity : null;
+  Object.assign(found, more(one.id));
   found.class = now && now.production_class ? word("sizes", now.production_class) : "";
   return found;
 }
 
+// What stands in the table while plans are compared: the course on each side, and how far the plans counted agree.
+function extras() {
+  const sides = (state.sides || []).map((one, k) => ({ key: `side${k}`, name: `${"AB"[k]} ${one.name}` }));
+  return [...sides, ...(state.agreement && state.agreement.chosen ? [{ key: "agreed", name: t("held") }] : [])];
+}
+
+function more(id) {
+  const [first, second] = (state.sides || []).map((one) => course(id, one));
+  return { side0: first || "", side1: second || "", agreed: heldText(id) };
+}
+
+function course(id, { outcome, lacks }) {
+  const now = outcome.decisions[id];
+  if (!now) return lacks.includes(id) ? t("not_there") : "—";
+  return [say(now.text), now.start, now.capacity && number(now.capacity)].filter(Boolean).join(" ");
+}
+
+let standing = [];
+
+function renew() {
+  for (const key of standing) table.deleteColumn(key);
+  const found = extras();
+  standing = found.map((one) => one.key);
+  for (const one of found) table.addColumn(column({ ...one, figure: false }), true, "kind");
+  table.updateData(state.scene.sites.map(row));
+}
+
 function columns() {
-  return state.scene.columns.map(({ key, name, figure }) => ({
+  standing = extras().map((one) => one.key);
+  const at = state.scene.columns.findIndex((one) => one.key === "kind");
+  return [...state.scene.columns.slice(0, at), ...extras(), ...state.scene.columns.slice(at)].map(column);
+}
+
+function column({ key, name, figure }) {
+  return {
     title: say(name), field: key, frozen: key === "id" || key === "name", width: WIDE[key] || undefined, minWidth: 70,
     hozAlign: figure ? "right" : "left", sorter: figure ? "number" : "string", sorterParams: { alignEmptyValues: "bottom" },
     headerFilter: filterBox, headerFilterPlaceholder: figure ? "≥" : "", headerFilterEmptyCheck: (value) => !value, headerFilterFunc: figure ? atLeast : like,
     headerFilterParams: { name: say(name) },
-    formatter: "plaintext", headerTooltip: false,
-  }));
+    formatter: "plaintext", headerTooltip: false, titleFormatter: () => document.createTextNode(say(name)), // a plain title is taken as markup
+  };
 }
 
 // Listens to what is put in by whatever way: keys, an input method, or a paste.
@@ -55,6 +90,7 @@ export function siteTable(place, zoom) {
   place.addEventListener("keydown", (event) => keys(event, zoom));
   place.tabIndex = 0;
   on("plan", () => table.updateData(state.scene.sites.map(row)));
+  on("compare agreement", renew);
   on("language", () => {
     quiet = true;
     table.setColumns(columns());
