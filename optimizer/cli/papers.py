@@ -53,17 +53,19 @@ def papers_made(
     """Return the papers by name. Raises BadInputError for a run that was changed or does not hold."""
     judged(run, folder)
     with Progressing(voice) as progress:
-        matter = _matter(voice, progress, run, geometry, asked)
+        matter = _matter(voice, progress, folder, run, geometry, asked)
         kinds = tuple(kind for kind in KINDS if getattr(asked, kind) or (kind == "docx" and asked.template is not None))
         return papers(matter, Wanted(kinds, LANGUAGES[lang], asked.template), geometry, progress.stage)
 
 
-def _matter(voice: Voice, progress: Progressing, run: Run, geometry: Derived | None, asked: Asked) -> Matter:
+def _matter(
+    voice: Voice, progress: Progressing, folder: Path, run: Run, geometry: Derived | None, asked: Asked
+) -> Matter:
     reasons = contested(run.case, run.outcome)
     named = [site for site in asked.sites.replace("，", ",").split(",") if site]
     chosen = (named or list(reasons)[:MOST]) if asked.dossiers or named else []
     left_out = 0 if named else max(0, len(reasons) - MOST)
-    found = explained(run, chosen, asked.explanations, progress.watch, asked.seconds)
+    found = explained(run, chosen, asked.explanations, progress.watch, asked.seconds, folder=folder)
     if len(found) < len(chosen):
         words = Text(zh="部分地块没有说明", en="some sites have no dossier")
         voice.remark(voice.text(words))

@@ -52,7 +52,7 @@ def report(
     folder = run / INSTANCE
     geometry = load_case(folder, stored.manifest.scenarios).geometry if folder.is_dir() else None
     if html:
-        single_written(voice, stored, geometry, out, board, against)
+        single_written(voice, run, stored, geometry, out, board, against)
         return
     parts: dict[str, Content] = (
         {**papers_made(voice, run, stored, geometry, lang, asked)}

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from optimizer.cli.say import Voice
+from optimizer.explain.kept_answers import kept_dossiers
 from optimizer.scenario import of_run
 from optimizer.serve.board import BASE, Board
 from optimizer.serve.opening import equipped
@@ -16,9 +17,15 @@ from optimizer.store import Run
 
 
 def single_written(
-    voice: Voice, stored: Run, geometry: Derived | None, out: Path, store: Path | None, against: Sequence[Path] = ()
+    voice: Voice,
+    where: Path,
+    stored: Run,
+    geometry: Derived | None,
+    out: Path,
+    store: Path | None,
+    against: Sequence[Path] = (),
 ) -> None:
-    """Write one HTML file that needs no network, with the runs ``against`` to compare with.
+    """Write one HTML file of the run at ``where`` that needs no network, with the runs ``against`` to compare with.
 
     Raises BadInputError where the extra is missing or a run does not hold, and OSError.
     """
@@ -26,8 +33,10 @@ def single_written(
     from optimizer.serve.single import single_file  # noqa: PLC0415 - its libraries are an extra
 
     layers = {} if geometry is None else geometry.layers
-    beside = None if store is None else Board(stored.case, stored.outcome, layers, Vault(store), Queue(0))
-    minutes, dossiers = ((), ()) if beside is None else (beside.vault.minutes, beside.dossiers(BASE))
+    kept = kept_dossiers(where, stored.outcome)
+    beside = None if store is None else Board(stored.case, stored.outcome, layers, Vault(store), Queue(0), kept=kept)
+    own = tuple(kept[site.id] for site in stored.case.sites if site.id in kept)
+    minutes, dossiers = ((), own) if beside is None else (beside.vault.minutes, beside.dossiers(BASE))
     others = [of_run(folder) for folder in against]
     written = single_file(stored.case, stored.outcome, layers, voice.language, minutes, dossiers, others)
     out.parent.mkdir(parents=True, exist_ok=True)

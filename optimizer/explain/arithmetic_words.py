@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from models.base import Text
 from models.outcome import Clause
+from models.units import measured
 from optimizer.explain.conflict_record import Shortfall
 from optimizer.explain.keys import key_told
 from optimizer.facts import printed
@@ -23,16 +24,15 @@ def figure(value: float) -> str:
 def sentence(rule: str, key: str, relation: str, required: float, reachable: float, unit: str = "") -> Text:
     """Return the sentence of a row that no plan can keep."""
     clause = TITLES[rule]
-    tail = f" {unit}" if unit else ""
-    wanted, best = figure(required), figure(reachable)
+    wanted, best = measured(figure(required), unit), measured(figure(reachable), unit)
     if relation == "≤":
         return Text(
-            zh=f"“{clause.title.zh}”（{key_told(key)}）：上限 {wanted}{tail}，而无论怎样安排至少为 {best}{tail}",
-            en=f"{clause.title.en} ({key}): at most {wanted}{tail}, yet at least {best}{tail} in any plan",
+            zh=f"“{clause.title.zh}”（{key_told(key)}）：上限 {wanted.zh}，而无论怎样安排至少为 {best.zh}",
+            en=f"{clause.title.en} ({key}): at most {wanted.en}, yet at least {best.en} in any plan",
         )
     return Text(
-        zh=f"“{clause.title.zh}”（{key_told(key)}）：要求 {wanted}{tail}，而无论怎样安排至多为 {best}{tail}",
-        en=f"{clause.title.en} ({key}): {wanted}{tail} wanted, yet at most {best}{tail} in any plan",
+        zh=f"“{clause.title.zh}”（{key_told(key)}）：要求 {wanted.zh}，而无论怎样安排至多为 {best.zh}",
+        en=f"{clause.title.en} ({key}): {wanted.en} wanted, yet at most {best.en} in any plan",
     )
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from models.base import Text
 from models.labels import TERMS
+from models.units import moved
 from models.words import Verdict
 from optimizer.explain.alternatives_data import told
 from optimizer.explain.binding_record import Binding, Worth
@@ -37,27 +38,28 @@ def _sides(one: Binding) -> Iterator[Text]:
         worth: Worth | None = getattr(one, side)
         if worth is None:
             continue
-        unit = f" {one.unit}" if one.unit else ""
-        moved = f"{worth.before} → {worth.after}{unit}"
+        change = moved(worth.before, worth.after, one.unit)
         if worth.verdict == Verdict.IMPOSSIBLE:
-            yield Text(zh=f"{zh} {moved}：没有可行方案（已证明）。", en=f"{en} {moved}: no plan exists (proven).")
+            yield Text(
+                zh=f"{zh} {change.zh}：没有可行方案（已证明）。", en=f"{en} {change.en}: no plan exists (proven)."
+            )
         else:
-            yield _worth(worth, Text(zh=f"{zh} {moved}", en=f"{en} {moved}"))
+            yield _worth(worth, Text(zh=f"{zh} {change.zh}", en=f"{en} {change.en}"))
 
 
-def _worth(worth: Worth, moved: Text) -> Text:
+def _worth(worth: Worth, change: Text) -> Text:
     changed = [tier for tier in worth.tiers if tier.change]
     zh = (
         "，".join(f"{TERMS.get(tier.name, (tier.name,))[0]} {_signed(tier.change)}" for tier in changed) or "各目标不变"
     )
     en = ", ".join(f"{tier.name} {_signed(tier.change)}" for tier in changed) or "no tier changes"
     if worth.holds_to is None:
-        return Text(zh=f"{moved.zh}：{zh}。", en=f"{moved.en}: {en}.")
+        return Text(zh=f"{change.zh}：{zh}。", en=f"{change.en}: {en}.")
     reach = Text(zh=f"至 {told(worth.holds_to)} 个单位成立", en=f"holds to {told(worth.holds_to)} units")
     if worth.fails_at is not None:
         end = told(worth.fails_at)
         reach = Text(zh=f"{reach.zh}，{end} 个单位时不再成立", en=f"{reach.en}, no longer at {end}")
-    return Text(zh=f"{moved.zh}：{zh}；{reach.zh}。", en=f"{moved.en}: {en}; {reach.en}.")
+    return Text(zh=f"{change.zh}：{zh}；{reach.zh}。", en=f"{change.en}: {en}; {reach.en}.")
 
 
 def _signed(change: Decimal) -> str:

@@ -9,6 +9,7 @@ from models.base import Text
 from models.case import Case
 from models.labels import METHODS, SIZES
 from models.site import Mine
+from models.units import measured, moved
 from optimizer.explain.alternatives_data import listed, told
 from optimizer.explain.proposal_record import Bond, Proposal, Standing
 
@@ -38,12 +39,12 @@ def _bond(bond: Bond) -> Text:
 
 
 def _small(case: Case, one: Proposal) -> Iterator[Text]:
-    unit = f"{case.mineral[one.merger.mineral].capacity_unit}/a"
+    today = measured(told(one.capacity), f"{case.mineral[one.merger.mineral].capacity_unit}/a")
     mines = [case.site[name] for name in one.merger.members]
     sizes = [f"{mine.id} {told(mine.capacity)}" for mine in mines if isinstance(mine, Mine)]
     yield Text(
-        zh=f"现有能力合计 {told(one.capacity)} {unit}（{listed(sizes)}）",
-        en=f"capacity today {told(one.capacity)} {unit} ({listed(sizes)})",
+        zh=f"现有能力合计 {today.zh}（{listed(sizes)}）",
+        en=f"capacity today {today.en} ({listed(sizes)})",
     )
     if one.gain.below:
         yield Text(
@@ -71,19 +72,20 @@ def _home(case: Case, one: Proposal) -> Iterator[Text]:
 
 def _reached(case: Case, one: Proposal) -> Text:
     unit, reach = f"{case.mineral[one.merger.mineral].capacity_unit}/a", one.reach
+    most = measured(told(reach.most), unit)
     if isinstance(reach.least_scale, Text):
         return Text(zh="合并后的储量规模不允许新建", en="not permitted for the reserves of all together")
     scale = "—" if reach.least_scale is None else told(Decimal(reach.least_scale))
-    span = f"{told(reach.least)}–{told(reach.most)} {unit}"
+    span = moved(told(reach.least), told(reach.most), unit, "–")
     if not reach.open:
         return Text(
-            zh=f"合并后至多 {told(reach.most)} {unit}，达不到最低规模 {scale}",
-            en=f"together {told(reach.most)} {unit} at most, short of the least scale {scale}",
+            zh=f"合并后至多 {most.zh}，达不到最低规模 {scale}",
+            en=f"together {most.en} at most, short of the least scale {scale}",
         )
     zh, en = "、".join(SIZES[size][0] for size in reach.classes), ", ".join(SIZES[size][1] for size in reach.classes)
     return Text(
-        zh=f"合并后可建 {span}（最低规模 {scale}），可达{zh or '—'}",
-        en=f"together {span} (least scale {scale}), class {en or '—'}",
+        zh=f"合并后可建 {span.zh}（最低规模 {scale}），可达{zh or '—'}",
+        en=f"together {span.en} (least scale {scale}), class {en or '—'}",
     )
 
 

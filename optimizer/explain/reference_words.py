@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from models.base import Text
 from models.outcome import Finding
+from models.units import measured
 from optimizer.explain.alternatives_data import listed, told
 from optimizer.explain.reference import Adjusted
 from optimizer.explain.reference_record import Record
@@ -46,24 +47,25 @@ def _unfinished(remark: Text) -> Text:
     return Text(zh=f"论证未完成：{remark.zh}。", en=f"Not every clause has its record: {remark.en}.")
 
 
-def _figures(finding: Finding) -> str:
-    found, required = told(finding.found or 0), told(finding.required or 0)
-    where = " ".join(filter(None, (finding.subject, finding.period)))
-    return f"{where}: {found} ({finding.relation} {required} {finding.unit})".replace(" )", ")")
+def _figures(finding: Finding) -> Text:
+    required = measured(told(finding.required or 0), finding.unit)
+    head = f"{' '.join(filter(None, (finding.subject, finding.period)))}: {told(finding.found or 0)}"
+    return Text(zh=f"{head} ({finding.relation} {required.zh})", en=f"{head} ({finding.relation} {required.en})")
 
 
 def _forced(finding: Finding) -> Text:
     figures = _figures(finding)
     return Text(
-        zh=f"已批准方案不满足 {finding.clause}：{figures}。",
-        en=f"The approved plan breaks {finding.clause}: {figures}.",
+        zh=f"已批准方案不满足 {finding.clause}：{figures.zh}。",
+        en=f"The approved plan breaks {finding.clause}: {figures.en}.",
     )
 
 
 def _record(record: Record) -> Text:
-    figures = "; ".join(_figures(finding) for finding in record.findings)
+    figures = [_figures(finding) for finding in record.findings]
+    zh, en = "; ".join(one.zh for one in figures), "; ".join(one.en for one in figures)
     title, reason = record.clause.title, record.reason
     return Text(
-        zh=f"规划调整论证——{title.zh}（{record.clause.heading}）：{figures}。{reason.zh}",
-        en=f"Plan adjustment, {title.en}: {figures}. {reason.en}",
+        zh=f"规划调整论证——{title.zh}（{record.clause.heading}）：{zh}。{reason.zh}",
+        en=f"Plan adjustment, {title.en}: {en}. {reason.en}",
     )

@@ -17,6 +17,7 @@ import numpy as np
 from models.base import Text
 from models.case import Case
 from models.plan import Plan
+from models.units import measured
 from optimizer.explain.conflict_rows import Rows, candidates
 from optimizer.formulation import Compiled
 
@@ -60,14 +61,13 @@ class Lever:
         if self.words is not None:
             return self.words
         if after == NOTHING:
-            return Text(
-                zh=f"取消{self.name.zh}（原为 {before} {self.unit}）", en=f"drop {self.name.en} ({before} {self.unit})"
-            )
+            was = measured(before, self.unit)
+            return Text(zh=f"取消{self.name.zh}（原为 {was.zh}）", en=f"drop {self.name.en} ({was.en})")
         verb = "raise" if Decimal(after) > Decimal(before) else "lower"
-        tail = f" {self.unit}" if self.unit else ""
+        was, now = measured(before, self.unit), measured(after, self.unit)
         return Text(
-            zh=f"将{self.name.zh}由 {before} 调至 {after}{tail}",
-            en=f"{verb} {self.name.en} from {before} to {after}{tail}",
+            zh=f"将{self.name.zh}由 {before} 调至 {now.zh}",
+            en=f"{verb} {self.name.en} from {was.en} to {now.en}",
         )
 
 

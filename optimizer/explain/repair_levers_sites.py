@@ -15,6 +15,7 @@ from models.base import Text
 from models.case import Case, Lock
 from models.plan import Plan
 from optimizer.explain.forced import revised, with_clause, with_site
+from optimizer.explain.keys import key_told
 from optimizer.explain.repair_lever import Finder, Lever, Moved
 
 Edit = Callable[[Case], Case]
@@ -57,7 +58,7 @@ def _locks(find: Finder) -> Iterator[Lever]:
         subject = " ".join(part for part in (lock.site, lock.action.value, lock.start, size) if part)
         own = find.rows("lock", [f"{subject} forbidden" if lock.forbid else subject])
         rows = own if lock.capacity is None else np.union1d(own, find.starting("lock", f"{subject} {lock.site}:"))
-        words = Text(zh=f"取消指定处置：{subject}", en=f"lift the instruction {subject}")
+        words = Text(zh=f"取消指定处置：{key_told(subject)}", en=f"lift the instruction {subject}")
         if lock.forbid:
             words = Text(zh=f"取消禁止：{subject}", en=f"lift the ban {subject}")
         yield _switch(find, f"locks[{place}]", "lock", rows, words, _unlocked(lock))

@@ -12,6 +12,7 @@ from decimal import Decimal
 from models.base import Text
 from models.labels import ACTIONS, TERMS
 from models.plan import Decision
+from models.units import measured
 from optimizer.explain.dossier_record import Bound, Dossier, Move, Screened, Sentence, TermChange, Turning
 from optimizer.explain.importance import Standing, TierChange
 from optimizer.explain.keys import key_told
@@ -35,8 +36,8 @@ def doing(decision: Decision, unit: str) -> tuple[Text, tuple[Decimal, ...]]:
         zh, en = f"{zh}（{decision.merger}）", f"{en} ({decision.merger})"
     if not decision.capacity:
         return Text(zh=zh, en=en), ()
-    size = figure(decision.capacity)
-    return Text(zh=f"{zh}，规模 {size} {unit}", en=f"{en} at {size} {unit}"), (decision.capacity,)
+    size = measured(figure(decision.capacity), unit)
+    return Text(zh=f"{zh}，规模 {size.zh}", en=f"{en} at {size.en}"), (decision.capacity,)
 
 
 def sentences(dossier: Dossier) -> tuple[Sentence, ...]:
@@ -116,10 +117,10 @@ def _bound(one: Bound, zh: str, en: str) -> Sentence:
     title, when = TITLES[one.clause], f" {one.period}" if one.period else ""
     if one.required is None:
         return _said(f"“{title.zh}”（{one.subject}{when}）{zh}", f"{title.en} ({one.subject}{when}) {en}")
-    value = figure(one.required)
+    value = measured(figure(one.required), one.unit)
     return _said(
-        f"“{title.zh}”（{one.subject}{when}，{value} {one.unit}）{zh}",
-        f"{title.en} ({one.subject}{when}, {value} {one.unit}) {en}",
+        f"“{title.zh}”（{one.subject}{when}，{value.zh}）{zh}",
+        f"{title.en} ({one.subject}{when}, {value.en}) {en}",
         (one.required,),
     )
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from models import Case, Outcome, PeriodLine
+from models.units import unit
 from optimizer.reporting.digest import Row, shown
-from optimizer.reporting.words import Language, unit
+from optimizer.reporting.words import Language
 
 
 def target_period(case: Case, outcome: Outcome) -> PeriodLine:

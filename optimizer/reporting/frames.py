@@ -13,6 +13,7 @@ import numpy as np
 import shapely
 
 from models import Block, Case, Decision, Exploration, Layer, Merger, Mine, Outcome, Text
+from models.units import unit
 from optimizer.facts import reserve_class
 from optimizer.reporting.tables.derived import decision_of
 from optimizer.reporting.tables.mines import action_text
@@ -81,7 +82,7 @@ def _attributes(case: Case, site: Site, chosen: Decision | None, language: Langu
         "action": action_text(case, chosen).of(language),
         "start": "" if chosen is None or chosen.start is None else chosen.start,
         "capacity": float(chosen.capacity) if chosen is not None and producer else 0.0,
-        "unit": f"{mineral.capacity_unit}/a" if producer else "",
+        "unit": unit(f"{mineral.capacity_unit}/a").of(language) if producer else "",
         "class": words(SIZES, size).of(language),
         "merger": "" if chosen is None or chosen.merger is None else chosen.merger,
     }

@@ -1,4 +1,4 @@
-"""The planner's words, in both languages, for the closed vocabularies and for units."""
+"""The planner's words, in both languages, for the closed vocabularies; units are told by `models.units`."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Literal, TypeVar
 
 from models import ClosureReason, Degree, Judgement, Kind, Mode, Text, Verdict, labels
 from models.labels import TERMS
+from models.units import measured
 
 Language = Literal["zh", "en"]
 Key = TypeVar("Key")
@@ -55,10 +56,6 @@ STATES = {
     "elsewhere": ("在别处", "elsewhere"),
 }
 CATALOGUE = {1: ("第一类", "class 1"), 2: ("第二类", "class 2"), 3: ("第三类", "class 3")}
-_UNITS = (
-    ("万t", "10⁴ t"), ("万m³", "10⁴ m³"), ("万元", "10⁴ CNY"), ("荒料", "block"), ("金属", "metal"), ("矿石", "ore"),
-    ("矿物", "mineral"), ("个", ""), ("年", "a"),
-)  # fmt: skip
 
 
 def words(table: Mapping[Key, tuple[str, str]], key: Key | None) -> Text:
@@ -78,15 +75,6 @@ def term(name: str) -> Text:
     return Text(zh=pair[0], en=pair[1])
 
 
-def unit(text: str) -> Text:
-    """Return a unit in both languages: 万t CaF₂ is 10⁴ t CaF₂."""
-    english = text
-    for chinese, latin in _UNITS:
-        english = english.replace(chinese, latin)
-    return Text(zh=text or "—", en=english.strip() or "—")
-
-
 def amount(value: Decimal, measure: str, language: Language) -> str:
     """Return a figure with its unit: 300 万t, or 300×10⁴ t."""
-    name = unit(measure).of(language)
-    return f"{value:f}×{name}" if name.startswith("10⁴") else f"{value:f} {name}"
+    return measured(f"{value:f}", measure).of(language)

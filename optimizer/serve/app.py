@@ -17,6 +17,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from models import BadInputError
 from optimizer.serve.board import Board
 from optimizer.serve.codes import BoardError
+from optimizer.serve.draft import Draft
 from optimizer.serve.gate import PASS_COOKIE, Gate, cookie, problems_json
 from optimizer.serve.guard import Guard
 from optimizer.serve.page import board_page, render
@@ -36,8 +37,9 @@ def application(board: Board, guard: Guard, language: str = "zh") -> FastAPI:
 
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:
+        board.get_ready(Draft())
         yield
-        board.queue.close()
+        board.close()
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=life)
     app.add_middleware(Gate, guard=guard)

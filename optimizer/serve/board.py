@@ -6,17 +6,23 @@ that of the longest beginning of the what-if that has an answer, else the plan t
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from models import Case, Outcome
+from optimizer.explain.conflict_record import Conflict
 from optimizer.explain.dossier_record import Dossier
+from optimizer.explain.repair_record import Menu
 from optimizer.reporting.frames import Layers
 from optimizer.serve.codes import BoardError
 from optimizer.serve.draft import Draft, locks_of
-from optimizer.serve.edited import edited
-from optimizer.serve.queue import Queue
+from optimizer.serve.edited import Flaw, edited, flaws
+from optimizer.serve.errands import Errand, Kind
+from optimizer.serve.queue import Job, Queue, nothing
 from optimizer.serve.shelf import Shelf
+from optimizer.serve.shown import Shown
 from optimizer.serve.vault import Answer, Vault
 from optimizer.store import digest
 
@@ -24,18 +30,12 @@ BASE = "base"
 KEPT = 32
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Shown:
-    """A plan that can be shown: its key, the case it was made for, and its outcome."""
-
-    key: str
-    case: Case
-    outcome: Outcome
-
-
 @dataclass(eq=False)
 class Board:
-    """What all requests share; `seconds` bounds each solve [s]."""
+    """What all requests share; `seconds` bounds each solve [s]; `quick` has a worker for first answers alone.
+
+    `kept` and `known_conflict` are the explanations that the run holds of the plan that the board was opened with.
+    """
 
     case: Case
     base: Outcome | None
@@ -46,6 +46,9 @@ class Board:
     backend: str = "highs"
     scenarios: dict[str, Draft] = field(default_factory=dict)
     shelf: Shelf = field(default_factory=Shelf)
+    quick: Queue | None = None
+    kept: Mapping[str, Dossier] = field(default_factory=dict)
+    known_conflict: tuple[Conflict, Menu | None] | None = None
 
     def __post_init__(self) -> None:
         self.edited = lru_cache(KEPT)(self._edited)
@@ -54,6 +57,11 @@ class Board:
     def fingerprint(self) -> str:
         """What the case is known by."""
         return digest(self.case)
+
+    @cached_property
+    def flaws(self) -> frozenset[Flaw]:
+        """What is fatally wrong with the case itself: no edit is blamed for it."""
+        return flaws(self.case)
 
     def key(self, draft: Draft) -> str:
         """Return the key of a what-if, `BASE` for one without edits."""
@@ -81,14 +89,39 @@ class Board:
         self.vault.keep_answer(self._slot(self.key(draft)), Answer(draft=draft, outcome=outcome))
         if self.base is None and self.key(draft) == BASE:
             self.base = outcome
+        self.get_ready(draft)
+
+    def get_ready(self, draft: Draft) -> None:
+        """Let the worker of first answers take up the plan in hand before an edit is made."""
+        hand = self.in_hand(draft)
+        if self.quick is not None and hand is not None:
+            with suppress(BoardError):  # too much to do: then the first edit waits for it
+                self.quick.submit("", self.errand("ready", draft, hand), nothing)
+
+    def errand(self, kind: Kind, draft: Draft, hand: Shown | None = None) -> Errand:
+        """Return an errand about the case under a what-if, from the plan in ``hand``."""
+        return Errand(kind, self.case_of(draft), hand=hand, seconds=self.seconds, backend=self.backend)
+
+    def job(self, name: str, client: str) -> Job:
+        """Return a job of a client, whichever queue has it. Raises BoardError (LD-907)."""
+        queues = (self.queue, self.quick)
+        found = next((one for queue in queues if queue is not None for one in queue.of(client) if one.id == name), None)
+        if found is None:
+            raise BoardError("LD-907", name)
+        return found
+
+    def close(self) -> None:
+        """End all workers."""
+        for queue in filter(None, (self.queue, self.quick)):
+            queue.close()
 
     def answered(self, key: str) -> bool:
         """Return whether there is an outcome under ``key``."""
         return (key == BASE and self.base is not None) or self.vault.has_answer(self._slot(key))
 
     def dossier(self, key: str, site: str) -> Dossier | None:
-        """Return the dossier kept for a site of a plan."""
-        return self.vault.dossier(f"{self.fingerprint} {key} {site}")
+        """Return the dossier kept for a site of a plan, beside the run or in it."""
+        return self.vault.dossier(f"{self.fingerprint} {key} {site}") or (self.kept.get(site) if key == BASE else None)
 
     def keep_dossier(self, key: str, dossier: Dossier) -> None:
         """Keep a dossier of a plan."""
@@ -112,4 +145,4 @@ class Board:
         return f"{self.fingerprint} {key}"
 
     def _edited(self, draft: str) -> Case:
-        return edited(self.case, Draft.model_validate_json(draft))
+        return edited(self.case, Draft.model_validate_json(draft), self.flaws)

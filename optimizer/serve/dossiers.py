@@ -6,9 +6,10 @@ from collections import deque
 
 from optimizer.explain.dossier_record import Dossier
 from optimizer.explain.importance import Standing
-from optimizer.serve.board import BASE, Board, Shown
+from optimizer.serve.board import BASE, Board
 from optimizer.serve.errands import Errand, Result
 from optimizer.serve.queue import Then
+from optimizer.serve.shown import Shown
 
 TRIES = 3
 """How often a dossier is begun in spare time before it is left to whoever asks."""
@@ -21,7 +22,7 @@ def dossier_errand(board: Board, shown: Shown, site: str) -> tuple[Errand, Then]
         if isinstance(result, Dossier) and result.standing != Standing.OPEN:
             board.keep_dossier(shown.key, result)
 
-    return Errand("dossier", shown.case, shown.outcome, site, board.seconds, board.backend), keep
+    return Errand("dossier", shown.case, shown, site, board.seconds, board.backend), keep
 
 
 def prepare(board: Board) -> None:

@@ -16,20 +16,35 @@ from optimizer.instance.route import RouteError
 from optimizer.instance.settle import validate
 from optimizer.serve.codes import BoardError
 from optimizer.serve.draft import Draft, locks_of
+from optimizer.solve.edits import revised
 
 HERE = Node(None, "what-if")
+Flaw = tuple[str, str, str]
 
 
-def edited(case: Case, draft: Draft) -> Case:
-    """Return ``case`` under the edits in force. Raises BoardError (LD-903) with every problem that they make."""
+def flaws(case: Case) -> frozenset[Flaw]:
+    """Return what is fatally wrong with ``case`` as it is, by code, row and field."""
+    return frozenset((one.code, one.row, one.field) for one in inspect(case) if one.fatal)
+
+
+def edited(case: Case, draft: Draft, known: frozenset[Flaw] | None = None) -> Case:
+    """Return ``case`` under the edits in force; ``known`` are its own flaws, where they are at hand.
+
+    Raises BoardError (LD-903) with every problem that the edits make.
+    """
     if not draft.in_force:
         return case
-    known = {(problem.code, problem.row, problem.field) for problem in inspect(case) if problem.fatal}
-    changed = _read(_rewritten(case, draft))
-    bad = [one for one in inspect(changed) if one.fatal and (one.code, one.row, one.field) not in known]
+    own = flaws(case) if known is None else known
+    changed = _read(_rewritten(case, draft)) if any(edit.changes for edit in draft.in_force) else _locked(case, draft)
+    bad = [one for one in inspect(changed) if one.fatal and (one.code, one.row, one.field) not in own]
     if bad:
         raise BoardError("LD-903", bad[0].value or bad[0].row, tuple(bad))
     return changed
+
+
+def _locked(case: Case, draft: Draft) -> Case:
+    """The case under edits that hold nothing but locks, which need no reading anew."""
+    return revised(case, locks=locks_of(draft, case.locks))
 
 
 def _rewritten(case: Case, draft: Draft) -> Node:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from models import Action, Case, Kind, Lock, Text
 from models.labels import ACTIONS
+from models.units import measured, moved
 from optimizer.reporting.words import SIZES, words
 from optimizer.serve.asked import EditAsked, FigureAsked, FreeAsked, LockAsked, RepairAsked
 from optimizer.serve.board import Board
 from optimizer.serve.codes import BoardError
 from optimizer.serve.draft import Draft, Edit
 from optimizer.serve.errands import Diagnosis
-from optimizer.serve.figures import changes_to, movables
+from optimizer.serve.figures import changes_to, movable_at
 
 CAN: dict[Kind, frozenset[Action]] = {
     Kind.BLOCK: frozenset({Action.LICENSED, Action.NOT_LICENSED, Action.JOIN}),
@@ -47,8 +48,8 @@ def lock_words(case: Case, lock: Lock) -> Text:
         size = words(SIZES, lock.production_class)
         zh, en = [*zh, size.zh], [*en, size.en]
     if lock.capacity is not None:
-        unit = case.mineral[case.site[lock.site].mineral].capacity_unit
-        zh, en = [*zh, f"{lock.capacity:f} {unit}/a"], [*en, f"{lock.capacity:f} {unit}/a"]
+        size = measured(f"{lock.capacity:f}", f"{case.mineral[case.site[lock.site].mineral].capacity_unit}/a")
+        zh, en = [*zh, size.zh], [*en, size.en]
     return Text(zh=f"{name.zh}：{' '.join(zh)}", en=f"{name.en}: {' '.join(en)}")
 
 
@@ -69,16 +70,15 @@ def _lock(case: Case, asked: LockAsked) -> Edit:
 
 
 def _figure(case: Case, asked: FigureAsked) -> Edit:
-    figure = next((one for one in movables(case) if one.path == asked.path), None)
+    figure = movable_at(case, asked.path)
     if figure is None:
         raise BoardError("LD-907", asked.path)
     try:
         changes = changes_to(figure, asked.value)
     except ValueError as error:
         raise BoardError("LD-903", figure.name.zh) from error
-    tail = f" {figure.unit}" if figure.unit else ""
-    moved = f"{figure.value:f} → {asked.value:f}{tail}"
-    return Edit(text=Text(zh=f"{figure.name.zh}：{moved}", en=f"{figure.name.en}: {moved}"), changes=changes)
+    told = moved(f"{figure.value:f}", f"{asked.value:f}", figure.unit)
+    return Edit(text=Text(zh=f"{figure.name.zh}：{told.zh}", en=f"{figure.name.en}: {told.en}"), changes=changes)
 
 
 def _repair(board: Board, asked: RepairAsked, client: str) -> Edit:

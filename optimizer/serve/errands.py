@@ -20,21 +20,25 @@ from optimizer.explain.repair import repairs_of
 from optimizer.explain.repair_levers import levers_of
 from optimizer.explain.repair_record import Menu, Repair
 from optimizer.formulation import compile_case
+from optimizer.serve.at_once import AtOnce, at_once
+from optimizer.serve.desk import Desk
 from optimizer.serve.draft import Edit
+from optimizer.serve.shown import Shown
 from optimizer.solve import Settings, solve
 from optimizer.solve.settings import Watch
+from optimizer.solve.warm import Warm
 
 REPAIRS = 3
-Kind = Literal["solve", "dossier", "conflict"]
+Kind = Literal["ready", "solve", "first", "dossier", "conflict"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Errand:
-    """One piece of work: `base` and `site` are for a dossier; `seconds` bounds each search."""
+    """One piece of work: `hand` is the plan it begins from, `site` is for a dossier; `seconds` bounds each search."""
 
     kind: Kind
     case: Case
-    base: Outcome | None = None
+    hand: Shown | None = None
     site: str = ""
     seconds: float = inf
     backend: str = "highs"
@@ -49,27 +53,40 @@ class Diagnosis:
     cures: tuple[Edit, ...]
 
 
-Result = Outcome | Dossier | Diagnosis
+Result = Outcome | AtOnce | Dossier | Diagnosis
 
 
-def done(errand: Errand, watch: Watch) -> Result:
-    """Return what comes of an errand. Raises what the library raises."""
+def done(errand: Errand, watch: Watch, desk: Desk) -> Result:
+    """Return what comes of an errand, with the plans that ``desk`` keeps warm. Raises what the library raises."""
     settings = Settings(backend=errand.backend, seconds=errand.seconds)
-    if errand.kind == "solve":
-        return solve(errand.case, settings, watch).outcome
+    if errand.kind == "conflict":
+        return _diagnosis(errand, settings, watch)
     if errand.kind == "dossier":
-        if errand.base is None:
-            raise ValueError("a dossier needs a plan")
-        return dossier(errand.case, errand.base, errand.site, settings, watch, turns=False)
-    return _diagnosis(errand, settings, watch)
+        return dossier(errand.case, _hand(errand).outcome, errand.site, settings, watch, turns=False)
+    warm = None if errand.hand is None else desk.warm(errand.hand, settings)
+    if errand.kind == "ready":
+        return _hand(errand).outcome
+    if errand.kind == "first":
+        return at_once(warm or Warm(_hand(errand).case, settings), errand.case)
+    return solve(errand.case, settings, watch).outcome if warm is None else warm.exact(errand.case, watch=watch).outcome
+
+
+def _hand(errand: Errand) -> Shown:
+    if errand.hand is None:
+        raise ValueError(f"a {errand.kind} needs a plan")
+    return errand.hand
+
+
+def diagnosed(case: Case, conflict: Conflict, menu: Menu | None) -> Diagnosis:
+    """Return a conflict and its repairs with each repair as an edit."""
+    return Diagnosis(conflict, menu, () if menu is None else tuple(cure_of(case, one) for one in menu.repairs))
 
 
 def _diagnosis(errand: Errand, settings: Settings, watch: Watch) -> Diagnosis:
     found = conflict_of(errand.case, errand.backend, errand.seconds, watch, plans=False)
     if found.state == State.POSSIBLE:
-        return Diagnosis(found, None, ())
-    menu = repairs_of(errand.case, REPAIRS, settings, None, errand.seconds, watch)
-    return Diagnosis(found, menu, tuple(cure_of(errand.case, one) for one in menu.repairs))
+        return diagnosed(errand.case, found, None)
+    return diagnosed(errand.case, found, repairs_of(errand.case, REPAIRS, settings, None, errand.seconds, watch))
 
 
 def cure_of(case: Case, repair: Repair) -> Edit:

@@ -1,4 +1,4 @@
-"""The figures that a planner may move on the board: caps, demand, share, number of mines, prices.
+"""The figures that a planner may move on the board: caps, demand, share, number of mines, prices, costs of one site.
 
 Each has an address in the scenario's grammar. Where the address names several entries (demand at several places) the
 figure shown is their sum and a new value scales all of them alike: factor = new / old.
@@ -14,6 +14,19 @@ from pydantic import Field
 
 from models import Case, Change, Figure, Record, Text
 from models.base import Id
+from optimizer.solve.edits import TABLES
+
+SITE_COSTS = (
+    ("opening_cost", "开办费用", "cost of opening", "万元"),
+    ("operating_cost", "生产成本", "cost of output", "万元/{}"),
+    ("capacity_cost", "产能建设费用", "cost of capacity built", "万元/({}/a)"),
+    ("fixed_cost", "在册固定费用", "cost of a licence in force", "万元/年"),
+    ("closing_cost", "关闭或被整合的补偿", "compensation when closed or absorbed", "万元"),
+    ("restoration_cost", "关闭时生态修复费用", "restoration when closed", "万元"),
+    ("rectify_cost", "整改费用", "cost of rectification", "万元"),
+    ("cost", "勘查费用", "cost of exploration", "万元"),
+)
+"""Field of a site, its name in Chinese and English, and unit, the site's capacity unit in place of braces."""
 
 
 class Movable(Record):
@@ -32,6 +45,26 @@ def movables(case: Case) -> tuple[Movable, ...]:
     """Return every figure that may be moved, in the order in which the board lists them."""
     found = (*_caps(case), *_policy(case), *_demands(case), *_prices(case))
     return tuple({one.path: one for one in found}.values())
+
+
+def movable_at(case: Case, path: str) -> Movable | None:
+    """Return the figure at an address, of the case or of one site."""
+    name = path.partition("[")[2].partition("]")[0]
+    own = costs_of(case, name) if name in case.site else ()
+    return next((one for one in (*own, *movables(case)) if one.path == path), None)
+
+
+def costs_of(case: Case, name: str) -> tuple[Movable, ...]:
+    """Return what a site costs, as far as it has such a cost: a mine that cannot be rectified has none for it."""
+    site = case.site[name]
+    measure = case.mineral[site.mineral].capacity_unit
+    found = ((field, zh, en, unit.format(measure), getattr(site, field, None)) for field, zh, en, unit in SITE_COSTS)
+    return tuple(
+        Movable(path=f"{TABLES[site.kind]}[{name}].{field}", group="price", value=value, unit=unit,
+                name=Text(zh=f"{site.name.zh} {zh}", en=f"{site.name.en}: {en}"))
+        for field, zh, en, unit, value in found
+        if value is not None
+    )  # fmt: skip
 
 
 def changes_to(figure: Movable, value: Decimal) -> tuple[Change, ...]:

@@ -9,6 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from models import Scenario
+from optimizer.explain.kept_answers import kept_conflict, kept_dossiers
 from optimizer.instance import load_case
 from optimizer.instance.stack import known
 from optimizer.serve.board import BASE, Board
@@ -40,10 +41,11 @@ def board_of(
     seconds: float = 120.0,
     backend: str = "highs",
     results: Path | None = None,
+    quick: Queue | None = None,
 ) -> Board:
     """Return the board of a run, or of an instance that is solved on the board. Raises BadInputError.
 
-    ``results`` is the folder whose runs it may compare with, None for none.
+    ``results`` is the folder whose runs it may compare with, None for none; ``quick`` works on first answers alone.
     """
     stored = (where / OUTCOME).is_file()
     if stored:
@@ -51,13 +53,17 @@ def board_of(
         folder = where / INSTANCE
         geometry = load_case(folder, run.manifest.scenarios).geometry if folder.is_dir() else None
         case, base = run.case, run.outcome
+        kept, conflict = kept_dossiers(where, base), kept_conflict(where)
     else:
         folder, loaded = where, load_case(where)
         case, base, geometry = loaded.case, None, loaded.geometry
+        kept, conflict = {}, None
     vault = Vault(store or where.resolve().parent / f"{where.resolve().name}-board")
     layers = {} if geometry is None else geometry.layers
     shelf = Shelf(results, where.resolve() if stored else None)
-    board = Board(case, base, layers, vault, queue, seconds, backend, scenarios_of(folder), shelf)
+    board = Board(
+        case, base, layers, vault, queue, seconds, backend, scenarios_of(folder), shelf, quick, kept, conflict
+    )
     if base is None and board.answered(BASE):
         board.base = board.shown(BASE).outcome
     return board

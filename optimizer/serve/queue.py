@@ -1,7 +1,7 @@
 """The queue of solves: bounded, one job a client, first come first served, each with its limit, all cancellable.
 
-Two people cannot jam one another: whoever has a job waiting or at work gets no second one; a dossier asked for while
-another dossier of the same client is under way takes its place. Work in spare time gives way to whoever asks.
+Two people cannot jam one another: whoever has a job waiting or at work gets no second one; a dossier or a first answer
+that is under way gives its place to what the same client asks next. Work in spare time gives way to whoever asks.
 """
 
 from __future__ import annotations
@@ -19,9 +19,15 @@ from optimizer.serve.worker import EndedError, Worker
 from optimizer.solve import Progress
 
 OPEN = frozenset({"waiting", "working"})
+PASSING = frozenset({"dossier", "first", "ready"})
+"""Errands that a newer one of the same client takes the place of."""
 KEPT = 200
 Then = Callable[[Result], None]
 Spare = Callable[[], tuple[Errand, Then] | None]
+
+
+def nothing(_: Result) -> None:
+    """Keep nothing: the job itself has the result."""
 
 
 @dataclass(slots=True, eq=False)
@@ -59,7 +65,7 @@ class Queue:
         """Queue an errand; `then` hears its result. Raises BoardError: LD-904 the queue is full, LD-905 one at work."""
         with self._change:
             for job in [one for one in self._jobs.values() if one.client == client and one.state in OPEN]:
-                if job.errand.kind != "dossier":
+                if job.errand.kind not in PASSING:
                     raise BoardError("LD-905")
                 self._cancel(job)
             if len(self._waiting) >= self._most:
@@ -73,6 +79,14 @@ class Queue:
             self._change.notify()
             return job
 
+    def settled(self, client: str, errand: Errand, result: Result) -> Job:
+        """Return a job of which the result is known already."""
+        with self._change:
+            job = Job(client, errand, nothing, state="done", result=result, ended=monotonic())
+            self._jobs[job.id] = job
+            self._forget()
+            return job
+
     def job(self, name: str, client: str) -> Job:
         """Return a job of a client. Raises BoardError (LD-907)."""
         with self._change:
@@ -80,6 +94,11 @@ class Queue:
         if job is None or job.client != client:
             raise BoardError("LD-907", name)
         return job
+
+    def of(self, client: str) -> tuple[Job, ...]:
+        """Return the jobs of a client that are still known."""
+        with self._change:
+            return tuple(job for job in self._jobs.values() if job.client == client)
 
     def ahead(self, job: Job) -> int:
         """Return how many jobs wait before this one."""
@@ -92,6 +111,13 @@ class Queue:
         with self._change:
             self._cancel(job)
         return job
+
+    def drop(self, client: str) -> None:
+        """Stop what a client asked for in passing: it has turned to something else."""
+        with self._change:
+            for job in self._jobs.values():
+                if job.client == client and job.state in OPEN and job.errand.kind in PASSING:
+                    self._cancel(job)
 
     def close(self) -> None:
         """Let no more jobs in and end all workers."""

@@ -13,7 +13,7 @@ from optimizer.serve.board import Board
 from optimizer.serve.codes import BoardError
 from optimizer.serve.draft import Draft, locks_of, moved, pushed
 from optimizer.serve.editing import edit_of, lock_words
-from optimizer.serve.figures import movables
+from optimizer.serve.figures import costs_of, movables
 from optimizer.serve.judging import Judged, judged
 from optimizer.serve.scene import figure_told
 from optimizer.serve.telling import Plain, clauses_told, findings_told, plain
@@ -50,6 +50,13 @@ def draft_routes(board: Board) -> APIRouter:
         by = {"undo": -1, "redo": 1, "reset": -known.at}[way]
         return _kept(board, client, moved(known, by))
 
+    @router.get("/sites/{site}/costs")
+    def costs(request: Request, site: str) -> list[Plain]:
+        case = board.case_of(board.vault.draft(client_in(request)))
+        if site not in case.site:
+            raise BoardError("LD-907", site)
+        return [figure_told(one) for one in costs_of(case, site)]
+
     @router.get("/snapshots")
     def snapshots() -> list[Plain]:
         return [_snapshot(board, one) for one in board.vault.snapshots()]
@@ -78,6 +85,7 @@ def draft_routes(board: Board) -> APIRouter:
 
 def _kept(board: Board, client: str, draft: Draft) -> Plain:
     """Judge first: what cannot be applied is not kept."""
+    board.queue.drop(client)
     told = draft_told(board, draft)
     board.vault.keep_draft(client, draft)
     return told
@@ -93,6 +101,7 @@ def draft_told(board: Board, draft: Draft) -> Plain:
         "steps": [plain(edit.text) for edit in draft.steps],
         "answered": board.answered(key),
         "hand": None if hand is None else hand.key,
+        "at_once": board.quick is not None and hand is not None and not board.answered(key),
         "locks": {lock.site: plain(lock_words(case, lock)) for lock in locks_of(draft, board.case.locks)},
         "figures": [figure_told(one) for one in movables(case)],
     }

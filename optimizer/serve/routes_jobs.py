@@ -12,18 +12,21 @@ from fastapi.responses import StreamingResponse
 
 from models import Outcome
 from optimizer.explain.dossier_record import Dossier
+from optimizer.scenario import Member
 from optimizer.serve.asked import PlanBody
+from optimizer.serve.at_once import AtOnce, at_once_told
 from optimizer.serve.board import BASE, Board
 from optimizer.serve.codes import BoardError
 from optimizer.serve.dossiers import dossier_errand
 from optimizer.serve.draft import Draft
-from optimizer.serve.errands import Diagnosis, Errand, Result
-from optimizer.serve.queue import OPEN, Job
+from optimizer.serve.errands import Diagnosis, Result, diagnosed
+from optimizer.serve.queue import OPEN, Job, nothing
 from optimizer.serve.routes_draft import client_in
+from optimizer.serve.shown import Shown
 from optimizer.serve.telling import Plain
 from optimizer.serve.told_dossier import diagnosis_told, dossier_told
 
-TICK = 0.15
+TICK = 0.05
 
 
 def job_routes(board: Board) -> APIRouter:
@@ -39,9 +42,21 @@ def job_routes(board: Board) -> APIRouter:
     @router.post("/conflict")
     def conflict(request: Request) -> Plain:
         client = client_in(request)
-        case = board.case_of(board.vault.draft(client))
-        errand = Errand("conflict", case, seconds=board.seconds, backend=board.backend)
-        return job_told(board, board.queue.submit(client, errand, _nothing))
+        draft = board.vault.draft(client)
+        errand = board.errand("conflict", draft)
+        if board.known_conflict is not None and board.key(draft) == BASE:
+            known = diagnosed(board.case, *board.known_conflict)
+            return job_told(board, board.queue.settled(client, errand, known))
+        return job_told(board, board.queue.submit(client, errand, nothing))
+
+    @router.post("/first")
+    def first(request: Request) -> Plain:
+        client = client_in(request)
+        draft = board.vault.draft(client)
+        hand = board.in_hand(draft)
+        if board.quick is None or hand is None:
+            raise BoardError("LD-911", board.key(draft))
+        return job_told(board, board.quick.submit(client, board.errand("first", draft, hand), nothing))
 
     @router.post("/sites/{site}/dossier")
     def dossier(request: Request, site: str, body: PlanBody) -> Plain:
@@ -61,7 +76,7 @@ def job_routes(board: Board) -> APIRouter:
 
     @router.get("/jobs/{job}")
     def job(request: Request, job: str) -> Plain:
-        return job_told(board, board.queue.job(job, client_in(request)))
+        return job_told(board, board.job(job, client_in(request)))
 
     @router.post("/jobs/{job}/cancel")
     def cancel(request: Request, job: str) -> Plain:
@@ -69,7 +84,7 @@ def job_routes(board: Board) -> APIRouter:
 
     @router.get("/jobs/{job}/events")
     async def events(request: Request, job: str) -> StreamingResponse:
-        found = board.queue.job(job, client_in(request))
+        found = board.job(job, client_in(request))
         return StreamingResponse(_events(board, found), media_type="text/event-stream")
 
     return router
@@ -80,12 +95,7 @@ def _solve(board: Board, client: str, draft: Draft) -> Job:
         if isinstance(result, Outcome) and (result.plan is not None or result.verdict.value == "impossible"):
             board.keep(draft, result)
 
-    case = board.case_of(draft)
-    return board.queue.submit(client, Errand("solve", case, seconds=board.seconds, backend=board.backend), keep)
-
-
-def _nothing(result: Result) -> None:
-    """Keep nothing: the job itself has the result."""
+    return board.queue.submit(client, board.errand("solve", draft, board.in_hand(draft)), keep)
 
 
 async def _events(board: Board, job: Job) -> AsyncIterator[str]:
@@ -109,10 +119,23 @@ def job_told(board: Board, job: Job) -> Plain:
         found = job.progress
         known = {} if found is None else {"stage": found.stage, "best": found.incumbent, "bound": found.bound}
         return told | known | {"spent": round(monotonic() - job.asked, 1)}
-    if isinstance(job.result, Outcome):
-        return told | {"verdict": job.result.verdict.value, "plan": job.result.plan is not None}
-    if isinstance(job.result, Dossier):
-        return told | {"dossier": dossier_told(job.errand.case, job.result)}
-    if isinstance(job.result, Diagnosis):
-        return told | {"diagnosis": diagnosis_told(job.result)}
-    return told
+    return told | _result_told(board, job)
+
+
+def _first_plan(board: Board, hand: Shown) -> Member:
+    """The plan that the board was opened with, else the one in hand."""
+    return Member(hand.key, hand.case, hand.outcome) if board.base is None else Member(BASE, board.case, board.base)
+
+
+def _result_told(board: Board, job: Job) -> Plain:
+    of, hand = job.errand.case, job.errand.hand
+    match job.result:
+        case Outcome() as found:
+            return {"verdict": found.verdict.value, "plan": found.plan is not None}
+        case AtOnce() as found if hand is not None:
+            return {"first": at_once_told(found, of, hand.outcome, _first_plan(board, hand))}
+        case Dossier() as found:
+            return {"dossier": dossier_told(of, found)}
+        case Diagnosis() as found:
+            return {"diagnosis": diagnosis_told(found)}
+    return {}

@@ -10,10 +10,11 @@ from typing import Any
 
 from models import Case, Outcome, Text
 from models.labels import ACTIONS, TERMS
+from models.units import unit
 from optimizer.reporting.frames import Layers
 from optimizer.reporting.maps.difference import STYLES
 from optimizer.reporting.sheet.palette import CATEGORIES, ramp
-from optimizer.reporting.words import JUDGEMENTS, SIZES, STATES, VERDICTS, unit
+from optimizer.reporting.words import JUDGEMENTS, SIZES, STATES, VERDICTS
 from optimizer.serve.figures import movables
 from optimizer.serve.ground import ground_told
 from optimizer.serve.page_words import WORDS

@@ -15,7 +15,7 @@ from optimizer.serve.guard import Guard
 from optimizer.serve.opening import board_of
 from optimizer.serve.queue import Queue
 
-KEEP_ALIVE, MOST_CONNECTIONS = 10, 400
+KEEP_ALIVE, MOST_CONNECTIONS, MOST_QUICK = 10, 400, 32
 
 
 def serve(
@@ -42,7 +42,7 @@ def serve(
             door.bind((host, port))
         except OSError as error:
             raise BoardError("LD-913", f"{host}:{port}") from error
-        board = board_of(where, store, Queue(workers), seconds, backend, results)
+        board = board_of(where, store, Queue(workers), seconds, backend, results, Queue(most=MOST_QUICK))
         app = application(board, guard, language)
         if ahead:
             prepare(board)

@@ -11,9 +11,10 @@ from decimal import Decimal
 
 from models import Block, Case, Exploration, Merger, Mine, Text
 from models.base import number
+from models.units import unit
 from optimizer.facts import recoverable_of
 from optimizer.facts.scales import least_scale, reserve_class
-from optimizer.reporting.words import DEGREES, KINDS, METHODS, SIZES, unit, words
+from optimizer.reporting.words import DEGREES, KINDS, METHODS, SIZES, words
 from optimizer.serve.telling import Plain, plain
 
 Site = Block | Mine | Merger | Exploration

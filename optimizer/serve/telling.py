@@ -11,11 +11,11 @@ from typing import Any
 
 from models import Case, Finding, Outcome, Text
 from models.base import number
+from models.units import unit
 from optimizer.reporting.subjects import subject
 from optimizer.reporting.tables.conformity import clause_of
 from optimizer.reporting.tables.derived import source_line
 from optimizer.reporting.tables.mines import action_text
-from optimizer.reporting.words import unit
 
 Plain = dict[str, Any]
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from models import Case
+from collections.abc import Iterable
+
+from models import Case, Text
 from optimizer.explain.dossier_record import Dossier
+from optimizer.explain.keys import key_told
 from optimizer.reporting.tables.conformity import clause_of
 from optimizer.reporting.tables.derived import source_line
 from optimizer.serve.errands import Diagnosis
@@ -41,7 +44,7 @@ def diagnosis_told(found: Diagnosis) -> Plain:
         "state": conflict.state.value,
         "figures": [plain(one.sentence) for one in conflict.shortfalls],
         "members": [
-            {"title": plain(one.title), "heading": one.heading, "keys": list(one.keys[:SHOWN]),
+            {"title": plain(one.title), "heading": one.heading, "keys": _keys(one.keys[:SHOWN]),
              "more": max(0, len(one.keys) - SHOWN), "needed": one.needed}
             for one in conflict.members
         ],
@@ -51,3 +54,7 @@ def diagnosis_told(found: Diagnosis) -> Plain:
             for one in found.menu.repairs
         ],
     }  # fmt: skip
+
+
+def _keys(keys: Iterable[str]) -> list[list[str]]:
+    return [plain(Text(zh=key_told(key), en=key)) for key in keys]

@@ -13,6 +13,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from time import monotonic
 
+from optimizer.serve.desk import Desk
 from optimizer.serve.errands import Errand, Result, done
 from optimizer.solve import Progress
 
@@ -27,6 +28,7 @@ class EndedError(RuntimeError):
 
 def attend(pipe: Connection) -> None:
     """Do errands from the pipe until it closes. Runs in the worker process."""
+    desk = Desk()
     while True:
         try:
             errand: Errand | str = pipe.recv()
@@ -34,7 +36,7 @@ def attend(pipe: Connection) -> None:
             return
         if isinstance(errand, Errand):
             try:
-                pipe.send(("done", done(errand, _teller(pipe))))
+                pipe.send(("done", done(errand, _teller(pipe), desk)))
             except Exception as error:
                 pipe.send(("failed", f"{type(error).__name__}: {error}"))
 

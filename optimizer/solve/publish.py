@@ -20,6 +20,7 @@ from optimizer.decisions.decode import taken
 from optimizer.decisions.layout import NOWHERE
 from optimizer.formulation import Compiled
 from optimizer.ir import Program
+from optimizer.ir.block import Mask
 from optimizer.ir.components import Component, components, split
 from optimizer.ir.exact import NotIntegral
 from optimizer.ir.integral import integral
@@ -48,13 +49,18 @@ class Published:
         return self.floored == 0
 
 
-def publish(compiled: Compiled, x: Floats, seconds: float, seed: int = 0) -> Published:
-    """Return figures on the grid for the courses taken at ``x``; ``seconds`` bounds the search in all."""
+def publish(compiled: Compiled, x: Floats, seconds: float, seed: int = 0, sure: Mask | None = None) -> Published:
+    """Return figures on the grid for the courses taken at ``x``; ``seconds`` bounds the search in all.
+
+    ``sure``: columns, shape (n,), known to be on the grid and to break no row of theirs; they are not looked at again.
+    """
     started = monotonic()
     program = fixed(compiled, x)
     point = np.clip(x, program.lower, program.upper)
     solved = down = 0
     for part, alone in split(program, components(program)):
+        if sure is not None and sure[part.columns].all():
+            continue
         own = snapped(alone)
         if _settled(own, point[part.columns]):
             continue

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from functools import cached_property
 from time import monotonic
 
 import numpy as np
@@ -38,7 +39,7 @@ from optimizer.solve.hold import held
 from optimizer.solve.kept import audited
 from optimizer.solve.publish import Published
 from optimizer.solve.repair import courses_of, repaired
-from optimizer.solve.settings import Settings
+from optimizer.solve.settings import Settings, Watch
 from optimizer.solve.solve import Solved, solve
 from optimizer.solve.tell import safe_bound, told
 from optimizer.solve.warm_record import First, Span
@@ -50,17 +51,23 @@ NOISE = 1e-7  # relative: what bounds are rounded down by, and more, so that a t
 class Warm:
     """A case solved once and kept warm for changes of it."""
 
-    def __init__(self, case: Case, settings: Settings | None = None) -> None:
-        """Solve ``case``; raises what `solve` raises."""
+    def __init__(self, case: Case, settings: Settings | None = None, known: Solved | None = None) -> None:
+        """Take ``known`` as the answer of ``case``, else solve it; raises what `solve` raises."""
         self._settings = settings or Settings()
-        self.adopt(solve(case, self._settings))
+        self.adopt(known or solve(case, self._settings))
 
     def adopt(self, solved: Solved) -> None:
         """Take ``solved`` as what later changes are changes of."""
         self.known = solved
-        compiled = solved.compiled
-        self._session = Session(compiled.program.with_cost(compiled.cost(compiled.tiers[0])))
-        self._session.relaxed()
+        self.__dict__.pop("_session", None)
+
+    @cached_property
+    def _session(self) -> Session:
+        """The model in the solver: only first answers ask for it."""
+        compiled = self.known.compiled
+        session = Session(compiled.program.with_cost(compiled.cost(compiled.tiers[0])))
+        session.relaxed()
+        return session
 
     def first(self, case: Case, seconds: float = SEARCH) -> First:
         """Return at once what is known of ``case``, a changed copy of the known one.
@@ -76,7 +83,7 @@ class Warm:
             return First((), None, True, in_place, narrower, monotonic() - started)
         touched = np.zeros(0, dtype=np.intp) if change is None else change.touched(self._base, compiled.program)
         x = repaired(compiled, courses_of(compiled, self.known.compiled, self._point), relaxed.x, touched, seconds)
-        plan, values = (None, ()) if x is None else audited(compiled, x, self._figures(compiled, change))
+        plan, values = (None, ()) if x is None else audited(compiled, x, self._figures(change))
         bounds = self._bounds(compiled, relaxed, values, narrower)
         spans = tuple(
             Span(tier.name, safe_bound(bounds[k]) if k < len(bounds) else None, printed(values[k]) if values else None)
@@ -84,13 +91,13 @@ class Warm:
         )
         return First(spans, plan, False, in_place, narrower, monotonic() - started)
 
-    def exact(self, case: Case, scenario: str = "") -> Solved:
+    def exact(self, case: Case, scenario: str = "", watch: Watch | None = None) -> Solved:
         """Return the answer of `solve`; tiers that the known bounds settle are not solved again."""
         compiled = compile_case(case)
         if not self._narrows(compiled):
-            return solve(case, self._settings, None, scenario)
+            return solve(case, self._settings, watch, scenario)
         same = self._unchanged(compiled, scenario)
-        return same or solve(case, self._settings, None, scenario, floors_of(self.known.outcome))
+        return same or solve(case, self._settings, watch, scenario, floors_of(self.known.outcome))
 
     def _unchanged(self, compiled: Compiled, scenario: str) -> Solved | None:
         """The known answer, where its plan is proven and passes the audit of a case that only forbids more."""
@@ -117,13 +124,10 @@ class Warm:
     def _point(self) -> Floats | None:
         return self.known.answers[-1].x
 
-    def _figures(self, compiled: Compiled, change: Difference | None) -> Floats | None:
-        """The known plan's figures as a point, shape (n,), where costs and columns are still what they were."""
-        terms, plan, point = self._base.terms, self.known.outcome.plan, self._point
-        same = change is not None and terms.keys() == compiled.program.terms.keys()
-        if plan is None or point is None or not same:
-            return None
-        if not all(np.array_equal(terms[name], compiled.program.terms[name]) for name in terms):
+    def _figures(self, change: Difference | None) -> Floats | None:
+        """The known plan's figures as a point, shape (n,), where the columns are still what they were."""
+        plan, point = self.known.outcome.plan, self._point
+        if plan is None or point is None or change is None:
             return None
         figures = encode(self.known.compiled.decisions, plan)
         return np.concatenate([figures, point[figures.size :]])

@@ -11,6 +11,7 @@ from optimizer.store.read import Run, read_run
 from optimizer.store.run import write_run
 from optimizer.store.shelf import claim, recall, shelve
 from optimizer.store.tampering import distrusted, tampered
+from optimizer.store.tampering_explained import kept_answers
 from optimizer.store.tampering_files import Tampering
 from optimizer.store.whole import Content
 from optimizer.store.workshop import sweep_leftovers
@@ -32,6 +33,7 @@ __all__ = [
     "entries",
     "is_store",
     "keep",
+    "kept_answers",
     "key_of",
     "put_folder",
     "read_explained",

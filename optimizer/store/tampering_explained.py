@@ -22,9 +22,22 @@ def tampered_explained(run: Path) -> Iterator[Tampering]:
         if found is None:
             yield Tampering(name, "added" if not (folder / MANIFEST).is_file() else "unreadable")
             continue
-        yield from _seal(run, folder, found)
-        for one in files_against(folder, found.files):
-            yield Tampering(f"{name}/{one.path}", one.way, one.expected, one.found)
+        yield from _faults(run, folder, found)
+
+
+def kept_answers(run: Path, verb: str) -> tuple[Path, ...]:
+    """Return the folders of the answers of ``verb`` in `run` that are whole and speak of it, latest first."""
+    room = run / EXPLAINED
+    found = ((folder, read_explained(folder)) for folder in sorted(room.glob(f"{verb}-*")) if is_folder(folder))
+    known = ((told, folder) for folder, told in found if told is not None and told.verb == verb)
+    whole = [(told.created, folder) for told, folder in known if not [*_faults(run, folder, told)]]
+    return tuple(folder for _, folder in sorted(whole, reverse=True))
+
+
+def _faults(run: Path, folder: Path, found: Explained) -> Iterator[Tampering]:
+    yield from _seal(run, folder, found)
+    for one in files_against(folder, found.files):
+        yield Tampering(f"{folder.relative_to(run).as_posix()}/{one.path}", one.way, one.expected, one.found)
 
 
 def _seal(run: Path, folder: Path, found: Explained) -> Iterator[Tampering]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from io import BytesIO
@@ -18,7 +19,7 @@ from models import BadInputError
 from optimizer.explain.dossiers import dossiers
 from optimizer.reporting.papers import explained, judged
 from optimizer.reporting.papers.needs import CODES, needed
-from optimizer.store import read_run
+from optimizer.store import canonical, keep, read_run
 
 LODEPLAN = [sys.executable, "-c", "from optimizer.cli import main; main()"]
 DOCS = Path(__file__).parents[2] / "docs"
@@ -86,6 +87,21 @@ def test_kept_explanations_are_taken_when_they_are_of_this_plan(run: Path, tmp_p
     for path in (kept, tmp_path / "nothing.json"):
         with pytest.raises(BadInputError, match="LD-775"):
             explained(stored, sites, path, None)
+
+
+def test_dossiers_that_the_run_keeps_are_taken_without_being_asked_for(run: Path, tmp_path: Path) -> None:
+    copied = tmp_path / "run"
+    shutil.copytree(run, copied)
+    stored = read_run(copied)
+    told = json.loads(canonical(dossiers(stored.case, stored.outcome, ["B1"], processes=1).to_json()))
+    marked = [one | {"seconds": 4321} for one in told["dossiers"]]
+    keep(copied, "why", {"site": "B1"}, {"answer.json": canonical(told | {"dossiers": marked})}, 1)
+    (found,) = explained(stored, ["B1"], None, None, processes=1, folder=copied)
+    assert found.seconds == 4321
+    done = lodeplan("report", copied, "--html", "--out", tmp_path / "report.html")
+    assert done.returncode == 0, done.stderr
+    inside = (tmp_path / "report.html").read_text("utf-8").split('id="scene">', 1)[1].split("</script>", 1)[0]
+    assert json.loads(inside)["dossiers"]["B1"]["seconds"] == 4321
 
 
 def test_a_run_that_was_changed_has_no_papers(run: Path, tmp_path: Path) -> None:

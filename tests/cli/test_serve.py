@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-import httpx
+import httpx2
 import pytest
 from click.testing import Result
 from typer.testing import CliRunner
@@ -50,7 +50,7 @@ def test_it_says_where_it_listens_answers_there_and_ends_when_interrupted(tmp_pa
         assert board.stdout is not None
         address = board.stdout.readline().split()[1]
         assert address.startswith("http://127.0.0.1:")
-        page = httpx.get(address, timeout=30)
+        page = httpx2.get(address, timeout=30)
         assert page.status_code == 200 and 'lang="en"' in page.text
         board.send_signal(signal.SIGINT)
         board.wait(30)

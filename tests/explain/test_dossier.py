@@ -28,7 +28,7 @@ from optimizer.solve import Settings, Solved, solve
 
 MOST = 3000
 TICK = Decimal("0.00001")
-FIGURE = re.compile(r"(?<![A-Za-z\d.])-?\d+(?:\.\d+)?")
+FIGURE = re.compile(r"(?<![A-Za-z\d.×])-?\d+(?:\.\d+)?")
 
 
 def two_blocks(**fields: object) -> Case:

@@ -77,7 +77,7 @@ def test_cliques_and_distance() -> None:
     assert [(one.merger.members, one.standing) for one in pairs] == [
         (("M1", "M2"), Standing.UNREACHABLE), (("M2", "M3"), Standing.UNREACHABLE),
     ]  # fmt: skip
-    assert pairs[0].reason.en.endswith("together 4 万t/a at most, short of the least scale 5")
+    assert pairs[0].reason.en.endswith("together 4×10⁴ t/a at most, short of the least scale 5")
     assert pairs[0].merger.most_capacity is None
 
 

@@ -132,7 +132,7 @@ def test_sentences_print_the_figures() -> None:
     case = b.case(blocks=(b.block(most_capacity="100"),), demands=(b.demand("2021", "90"),), policy=policy)
     first = repairs_of(case, 1).repairs[0]
     assert first.sentence().zh == "将stone总量指标（产量）由 80 调至 90 万t"
-    assert first.sentence().en == "raise the stone cap on output from 80 to 90 万t"
+    assert first.sentence().en == "raise the stone cap on output from 80×10⁴ t to 90×10⁴ t"
     assert (first.steps[0].amount, first.weight) == (10, 10)
 
 

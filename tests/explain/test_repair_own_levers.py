@@ -52,7 +52,7 @@ def test_least_scale_is_lowered_by_what_is_missing_in_its_unit() -> None:
     assert (step.lever, step.before, step.after, step.amount) == ("minimum_scale.table[0].small", "6", "4", 2)
     assert first.weight == pytest.approx(0.4)
     assert step.unit == "万t/a"
-    assert first.sentence().en == "lower the least scale of stone on small reserves from 6 to 4 万t/a"
+    assert first.sentence().en == "lower the least scale of stone on small reserves from 6×10⁴ t/a to 4×10⁴ t/a"
 
 
 def test_the_higher_of_plan_and_industry_is_lowered_and_both_with_it() -> None:

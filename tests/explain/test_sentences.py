@@ -55,7 +55,7 @@ from optimizer.solve import solve
 
 Figures = list[Fraction | Decimal | float | int]
 Told = tuple[Text, Figures]
-FIGURE = re.compile(r"(?<![A-Za-z\d.])-?\d+(?:\.\d+)?")
+FIGURE = re.compile(r"(?<![A-Za-z\d.×])-?\d+(?:\.\d+)?")
 IDS = re.compile(r"\b[BM]\d\b|208号|2021|blocks\[B2\]\.opening_cost|future \d")
 PATH = "blocks[B2].opening_cost"
 DOSSIER = "sentence"
@@ -282,6 +282,7 @@ READ: dict[str, Callable[[], Iterator[Told]]] = {
     "robust_words._faced": of_futures,
     "robust_words._price": of_price,
     "reference_words._changed": of_adjusted,
+    "reference_words._figures": of_forcing,
     "reference_words._forced": of_forcing,
     "reference_words._record": of_records,
     "reference_record._dearer": of_records,

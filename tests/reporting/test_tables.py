@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 from reporting import sample
 
 from models import Consent, Excluded, Layer, Text
+from models.units import unit
 from optimizer.reporting.book import HEADER, book
 from optimizer.reporting.csv import csv_bytes, guarded
 from optimizer.reporting.frames import barred_text, shapes_of
@@ -21,7 +22,7 @@ from optimizer.reporting.tables import Table, tables_of
 from optimizer.reporting.tables.conflicts import follows
 from optimizer.reporting.tables.derived import CLAUSES
 from optimizer.reporting.tables.table import Column, figure
-from optimizer.reporting.words import amount, unit
+from optimizer.reporting.words import amount
 from optimizer.rules import RULES
 
 

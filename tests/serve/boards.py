@@ -48,7 +48,7 @@ def small_board(folder: Path, case: Case | None = None, queue: Queue | None = No
 
 
 def county_board(folder: Path, queue: Queue | None = None) -> Board:
-    return board_of(RUN, folder, queue or Queue())
+    return board_of(RUN, folder, queue or Queue(), quick=Queue(most=32))
 
 
 @contextmanager

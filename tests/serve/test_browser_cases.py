@@ -31,6 +31,8 @@ def test_an_instance_is_solved_then_made_impossible_and_mended_by_one_click(page
         expect(page.locator("#impossible")).to_be_visible()
         page.click("#find-conflict")
         expect(page.locator("#repairs li").first).to_be_visible(timeout=60_000)
+        expect(page.locator("#conflict")).to_contain_text("矿山数 2022")
+        expect(page.locator("#conflict")).not_to_contain_text("licensed")
         picture(page, "conflict")
         page.locator("#repairs .repair").first.click()
         expect(page.locator("#steps li")).to_have_count(4)

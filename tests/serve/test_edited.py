@@ -23,6 +23,14 @@ def test_without_edits_the_case_is_itself() -> None:
     assert edited(case, Draft()) is case
 
 
+def test_locks_alone_give_the_case_that_reading_it_anew_gives() -> None:
+    case = load_case(INSTANCE).case
+    own = Edit(text=text("x"), locks=(locked("CQ-06", "not_licensed"),))
+    same = Change(path="policy.class_share.at_least", value=str(case.policy.class_share.at_least))
+    read_anew = pushed(pushed(Draft(), own), Edit(text=text("x"), changes=(same,)))
+    assert edited(case, pushed(Draft(), own)) == edited(case, read_anew)
+
+
 def test_scenarios_as_edits_give_the_case_that_loading_them_gives() -> None:
     case, offered = load_case(INSTANCE).case, scenarios_of(INSTANCE)
     assert len(offered) >= 20

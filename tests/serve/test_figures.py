@@ -11,7 +11,7 @@ from serve.boards import INSTANCE, small_case
 from optimizer.instance import load_case
 from optimizer.serve.draft import Draft, Edit, pushed
 from optimizer.serve.edited import edited
-from optimizer.serve.figures import changes_to, movables
+from optimizer.serve.figures import changes_to, costs_of, movable_at, movables
 
 
 def test_small_case_offers_cap_count_demand_and_price() -> None:
@@ -37,3 +37,27 @@ def test_no_demand_cannot_be_scaled_up() -> None:
     figure = movables(small_case())[2].model_copy(update={"value": Decimal(0), "scaled": True})
     with pytest.raises(ValueError, match="zero"):
         changes_to(figure, Decimal(5))
+
+
+@pytest.mark.parametrize("table", ["blocks", "mines", "mergers", "explorations"])
+def test_every_cost_of_a_site_can_be_moved_and_no_other_moves(table: str) -> None:
+    case = load_case(INSTANCE).case
+    site = getattr(case, table)[0].id
+    offered = costs_of(case, site)
+    assert offered and all(one.unit.startswith("万元") for one in offered)
+    for figure in offered:
+        assert movable_at(case, figure.path) == figure
+        wanted = figure.value + 1
+        after = edited(case, pushed(Draft(), Edit(text=text("x"), changes=changes_to(figure, wanted))))
+        pairs = zip(offered, costs_of(after, site), strict=True)
+        assert [one.path for one, now in pairs if one != now] == [figure.path]
+        assert movable_at(after, figure.path) == figure.model_copy(update={"value": wanted})
+        assert movables(after) == movables(case)
+
+
+def test_a_mine_that_cannot_be_rectified_has_no_cost_for_it() -> None:
+    mine = next(one for one in load_case(INSTANCE).case.mines if one.rectify_cost is None)
+    paths = [one.path for one in costs_of(load_case(INSTANCE).case, mine.id)]
+    assert f"mines[{mine.id}].closing_cost" in paths
+    assert f"mines[{mine.id}].rectify_cost" not in paths
+    assert movable_at(load_case(INSTANCE).case, "blocks[nowhere].opening_cost") is None

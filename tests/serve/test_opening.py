@@ -5,15 +5,19 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import builders as b
 import pytest
-from serve.boards import INSTANCE, RUN, client_of
+from serve.boards import INSTANCE, RUN, client_of, small_case
 
 from models import BadInputError, Outcome, Verdict
+from optimizer.explain.conflict import conflict_of
+from optimizer.explain.repair import repairs_of
 from optimizer.serve.board import BASE
 from optimizer.serve.draft import Draft
 from optimizer.serve.opening import board_of, scenarios_of
 from optimizer.serve.queue import Queue
-from optimizer.store import tampered
+from optimizer.solve import solve
+from optimizer.store import About, canonical, keep, tampered, write_run
 
 
 def test_an_instance_offers_its_scenarios_as_edits(tmp_path: Path) -> None:
@@ -62,3 +66,21 @@ def test_the_first_plan_of_an_instance_is_there_the_next_time(tmp_path: Path) ->
 def test_a_folder_that_is_neither_is_told(tmp_path: Path) -> None:
     with pytest.raises(BadInputError, match="LD-101"):
         board_of(tmp_path, None, Queue(0))
+
+
+def test_a_conflict_kept_in_the_run_is_told_without_a_solve_and_its_repairs_can_be_applied(tmp_path: Path) -> None:
+    # Two blocks that must open beside one mine, and one mine at most.
+    locks = tuple({"site": site, "action": "licensed"} for site in ("B1", "B2"))
+    case = small_case(policy=b.policy(mine_count={"limits": [{"at_most": 1}]}), locks=locks)
+    write_run(tmp_path / "run", case, solve(case).outcome, {}, About())
+    conflict, menu = conflict_of(case, plans=False), repairs_of(case, 2)
+    data = {"conflict": conflict.model_dump(mode="json"), "repairs": menu.model_dump(mode="json")}
+    keep(tmp_path / "run", "conflict", {}, {"answer.json": canonical(data)}, 1)
+    with client_of(board_of(tmp_path / "run", tmp_path / "store", Queue(0))) as client:
+        told = client.post("/api/conflict").json()
+        assert told["state"] == "done" and len(told["diagnosis"]["repairs"]) == len(menu.repairs) > 0
+        assert told["diagnosis"]["members"][0]["keys"][0][0].startswith("矿山数")
+        applied = {"kind": "repair", "job": told["job"], "number": 0}
+        steps = client.post("/api/draft/edit", json={"edit": applied}).json()["steps"]
+        assert steps == [told["diagnosis"]["repairs"][0]["text"]]
+        assert client.post("/api/conflict").json()["state"] == "waiting"  # of the case as edited nothing is kept

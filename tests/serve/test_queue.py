@@ -86,6 +86,18 @@ def test_a_dossier_gives_way_to_the_next_but_not_to_a_second_solve(slow: Queue) 
     wait_for(third, "cancelled")
 
 
+def test_what_was_asked_in_passing_is_dropped_and_a_solve_is_not(slow: Queue) -> None:
+    dossier, other = put(slow, "a", "dossier"), put(slow, "b", "first")
+    wait_for(dossier, "working")
+    slow.drop("a")
+    wait_for(dossier, "cancelled")
+    solve = put(slow, "a")
+    slow.drop("a")
+    assert not solve.cancelled and not other.cancelled
+    Slow.go.set()
+    wait_for(solve, "done")
+
+
 def test_nobody_sees_or_ends_the_job_of_another(slow: Queue) -> None:
     job = put(slow, "a")
     for attempt in (slow.job, slow.cancel):

@@ -6,7 +6,7 @@ import hashlib
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import httpx
+import httpx2
 from serve.boards import county_board, ended, served
 
 from optimizer.serve.guard import guard_of
@@ -21,7 +21,7 @@ def digest(content: bytes) -> str:
 
 
 def read(address: str) -> list[tuple[int, str]]:
-    with httpx.Client(base_url=address, timeout=60, verify=False) as client:
+    with httpx2.Client(base_url=address, timeout=60, verify=False) as client:
         answers = [client.get(path) for path in PATHS]
         return [
             (answer.status_code, digest(answer.content) if path in ALIKE else "")
@@ -33,7 +33,7 @@ def test_a_hundred_read_while_one_solves(tmp_path: Path) -> None:
     guard = guard_of("127.0.0.1")
     with (
         served(county_board(tmp_path), guard=guard) as address,
-        httpx.Client(base_url=address, timeout=60, verify=False) as one,
+        httpx2.Client(base_url=address, timeout=60, verify=False) as one,
     ):
         client = one.get("/").cookies["lodeplan_client"]
         one.headers["x-csrf"] = guard.csrf(client)

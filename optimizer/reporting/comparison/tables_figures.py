@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from models import Text
+from models.units import unit
 from optimizer.reporting.comparison.words import INDICATORS, STANDINGS
 from optimizer.reporting.tables.conformity import clause_of
 from optimizer.reporting.tables.table import FIGURE, Cell, Column, Table
-from optimizer.reporting.words import SIZES, same, term, unit, words
+from optimizer.reporting.words import SIZES, same, term, words
 from optimizer.scenario import Comparison
 from optimizer.scenario.compare_record import ClauseLine, IndicatorLine
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from models import Action, Decision, Size, Text
 from models.labels import ACTIONS
-from optimizer.reporting.words import SIZES, same, unit, words
+from models.units import unit
+from optimizer.reporting.words import SIZES, same, words
 from optimizer.scenario.compare_record import Binds, InputLine, SiteLine
 
 GIVEN = "…"

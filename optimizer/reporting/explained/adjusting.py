@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from models import Case, Plan
+from models.units import unit
 from optimizer.explain.reference import Adjusted
 from optimizer.explain.reference_record import Record
 from optimizer.reporting.explained.columns import NAME, SITE, exact, short
 from optimizer.reporting.tables.table import FIGURE, Cell, Column, Table
-from optimizer.reporting.words import term, unit
+from optimizer.reporting.words import term
 
 CLAUSE = Column("clause", "条款", "Clause", width=28)
 SUBJECT = Column("subject", "对象", "Subject", width=24)

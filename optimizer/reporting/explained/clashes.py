@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from models import Text
+from models.units import unit
 from optimizer.explain.conflict_record import Conflict
 from optimizer.explain.repair_record import Menu, Repair, Step
 from optimizer.reporting.explained.columns import exact
 from optimizer.reporting.tables.table import FIGURE, WHOLE, Cell, Column, Table
-from optimizer.reporting.words import VERDICTS, same, unit, words
+from optimizer.reporting.words import VERDICTS, same, words
 
 KINDS = {
     "weighted": ("加权最小", "least weighted"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from models import Text
+from models.units import unit
 from optimizer.explain.binding_record import Binding, Worth
 from optimizer.reporting.explained.columns import joined
 from optimizer.reporting.tables.table import FIGURE, Cell, Column, Table
@@ -50,13 +51,13 @@ def _rows(one: Binding, tiers: tuple[str, ...]) -> Iterator[tuple[Cell, ...]]:
             words,
             worth.before,
             worth.after,
-            one.unit,
+            unit(one.unit),
             *_changes(worth, tiers),
             worth.holds_to,
             worth.fails_at,
         )
     if not sides:
-        yield (*head, None, None, None, one.unit, *(None for _ in tiers), None, None)
+        yield (*head, None, None, None, unit(one.unit), *(None for _ in tiers), None, None)
 
 
 def _changes(worth: Worth, tiers: tuple[str, ...]) -> Iterator[Cell]:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from models import Action, Decision, Kind, Text
 from models.labels import ACTIONS
+from models.units import unit
 from optimizer.reporting.comparison.ground import Ground
 from optimizer.reporting.digest import shown
 from optimizer.reporting.fonts.glyphs import legible
@@ -19,7 +20,7 @@ from optimizer.reporting.maps.townships import township_labels
 from optimizer.reporting.sheet import labelling, labels, legend, page, palette, table
 from optimizer.reporting.sheet.labels import Label, Placement
 from optimizer.reporting.sheet.measure import INK
-from optimizer.reporting.words import KINDS, VERDICTS, Language, unit, words
+from optimizer.reporting.words import KINDS, VERDICTS, Language, words
 from optimizer.scenario import Comparison
 from optimizer.scenario.compare_record import SiteLine
 

@@ -7,12 +7,13 @@ from decimal import Decimal
 from typing import Any
 
 from models import Action, Decision, Text
+from models.units import unit
 from optimizer.reporting.maps import paint
 from optimizer.reporting.maps.scene import Scene, base_entries, boundary, obstacles, open_map
 from optimizer.reporting.maps.townships import township_labels
 from optimizer.reporting.sheet import labelling, labels, legend, page, palette, table
 from optimizer.reporting.sheet.labels import Label, Placement
-from optimizer.reporting.words import SIZES, unit, words
+from optimizer.reporting.words import SIZES, words
 
 TITLE = Text(zh="开采规划区块投放图", en="licensing of mining blocks")
 DISC = {"large": 13.0, "medium": 9.5, "small": 6.5}

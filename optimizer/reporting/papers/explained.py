@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from models import BadInputError, Text
 from optimizer.explain.dossier_record import Dossier
 from optimizer.explain.dossiers import dossiers
+from optimizer.explain.kept_answers import dossiers_of, kept_dossiers
 from optimizer.reporting.papers.needs import refused
 from optimizer.solve import Settings
 from optimizer.solve.settings import Watch
@@ -19,16 +20,24 @@ from optimizer.store import Run
 
 
 def explained(
-    run: Run, sites: Sequence[str], kept: Path | None, watch: Watch | None, seconds: float = inf, processes: int = 2
+    run: Run,
+    sites: Sequence[str],
+    kept: Path | None,
+    watch: Watch | None,
+    seconds: float = inf,
+    processes: int = 2,
+    folder: Path | None = None,
 ) -> tuple[Dossier, ...]:
-    """Return the dossiers of `sites` in order; `kept` is what ``lodeplan why --out`` wrote, `seconds` is for one solve.
+    """Return the dossiers of `sites` in order; `seconds` is for one solve.
 
+    `kept` is what ``lodeplan why --out`` wrote; without it, what the run's own `folder` keeps is taken.
     Raises BadInputError: LD-774 for a site that the run does not have, LD-775 for explanations of another plan.
     """
     _known(run, sites)
     if run.outcome.plan is None or not sites:
         return ()
-    found = {} if kept is None else _kept(run, kept)
+    held = {} if folder is None else kept_dossiers(folder, run.outcome)
+    found = held if kept is None else _kept(run, kept)
     asked = [site for site in sites if site not in found]
     if asked:
         settings = settings_of(run, seconds)
@@ -60,21 +69,13 @@ def _known(run: Run, sites: Sequence[str]) -> None:
 def _kept(run: Run, path: Path) -> dict[str, Dossier]:
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
-        found = [Dossier.model_validate(one) for one in data["dossiers"]]
-        same = data["case"] == run.outcome.case and all(_of_this_plan(run, one) for one in found)
+        found = dossiers_of(data, run.outcome)
     except (OSError, ValueError, KeyError, TypeError, ValidationError) as error:
         reason = str(error).splitlines()[0]
         raise _stale(path, f"无法读取：{reason}", f"cannot be read: {reason}") from error
-    if not same:
+    if not found and data["dossiers"]:
         raise _stale(path, "不是本成果方案的说明", "are not of this run's plan")
     return {one.site: one for one in found}
-
-
-def _of_this_plan(run: Run, one: Dossier) -> bool:
-    assert run.outcome.plan is not None
-    values = {tier.name: tier.value for tier in run.outcome.tiers}
-    same = all(values.get(tier.name) == tier.before for tier in one.tiers)
-    return same and run.outcome.plan.decision.get(one.site) == one.decision
 
 
 def _stale(path: Path, zh: str, en: str) -> BadInputError:

@@ -11,10 +11,11 @@ from collections import Counter
 from collections.abc import Iterator
 
 from models import Action, Case, Judgement, Outcome, Text, TierResult, Verdict
+from models.units import unit
 from optimizer.reporting.digest import shown
 from optimizer.reporting.digest_market import target_period
 from optimizer.reporting.remarks import remark
-from optimizer.reporting.words import JUDGEMENTS, term, unit, words
+from optimizer.reporting.words import JUDGEMENTS, term, words
 
 MEANINGS = {
     Verdict.PROVEN_BEST: Text(

@@ -7,11 +7,11 @@ fill in. They are never printed as if they were findings.
 from __future__ import annotations
 
 from models import Case, Finding, Judgement, Mode, Outcome, Text
+from models.units import unit
 from optimizer.reporting.subjects import subject
 from optimizer.reporting.tables.conformity import clause_of
 from optimizer.reporting.tables.derived import source_line
 from optimizer.reporting.tables.table import FIGURE, PERCENT, WHOLE, Cell, Column, Table
-from optimizer.reporting.words import unit
 
 COLUMNS = (
     Column("number", "序号", "No.", form=WHOLE, width=5),

@@ -5,9 +5,10 @@ from __future__ import annotations
 from math import ceil
 
 from models import Action, Case, Exploration, Outcome, Text
+from models.units import unit
 from optimizer.reporting.tables.derived import decision_of, period_of
 from optimizer.reporting.tables.table import FOUR, TWO, WHOLE, YEAR, Cell, Column, Table, figure
-from optimizer.reporting.words import same, unit
+from optimizer.reporting.words import same
 
 COLUMNS = (
     Column("number", "序号", "No.", form=WHOLE, width=5),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from models import Action, Block, Case, Decision, Outcome, Text
+from models.units import unit
 from optimizer.facts import least_scale, recoverable_of, reserve_class
 from optimizer.reporting.tables.derived import decision_of, first_year, service_life
 from optimizer.reporting.tables.table import FIGURE, FOUR, ONE, TWO, WHOLE, YEAR, Cell, Column, Table, figure
-from optimizer.reporting.words import CATALOGUE, DEGREES, METHODS, SIZES, same, unit, words
+from optimizer.reporting.words import CATALOGUE, DEGREES, METHODS, SIZES, same, words
 
 COLUMNS = (
     Column("number", "序号", "No.", form=WHOLE, width=5),

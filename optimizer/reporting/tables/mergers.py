@@ -6,10 +6,11 @@ from decimal import Decimal
 
 from models import Action, Case, Merger, Mine, Outcome, Text
 from models.labels import ACTIONS
+from models.units import unit
 from optimizer.facts import least_scale, recoverable_of
 from optimizer.reporting.tables.derived import decision_of, first_year, service_life
 from optimizer.reporting.tables.table import FIGURE, ONE, TWO, WHOLE, YEAR, Cell, Column, Table, figure
-from optimizer.reporting.words import SIZES, same, unit, words
+from optimizer.reporting.words import SIZES, same, words
 
 COLUMNS = (
     Column("number", "序号", "No.", form=WHOLE, width=5),

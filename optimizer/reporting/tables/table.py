@@ -12,7 +12,8 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
 
 from models import Text
-from optimizer.reporting.words import Language, unit
+from models.units import unit
+from optimizer.reporting.words import Language
 
 Cell = str | int | Decimal | Text | None
 

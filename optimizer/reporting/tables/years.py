@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from models import Action, Case, MarketLine, Outcome, PeriodLine, Size, Text
+from models.units import unit
 from optimizer.reporting.tables.table import FIGURE, PERCENT, TWO, WHOLE, Cell, Column, Table
-from optimizer.reporting.words import unit
 
 COLUMNS = (
     Column("year", "年", "Year", width=10),

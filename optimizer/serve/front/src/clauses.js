@@ -1,8 +1,8 @@
 // Every clause judged: title, words of the plan, source, and its findings.
 
 import { el, fill } from "./dom.js";
-import { focusOn, on, state } from "./state.js";
-import { number, say, t, word } from "./words.js";
+import { focusOn, state, whenSeen } from "./state.js";
+import { number, say, sized, t, word } from "./words.js";
 
 const MOST = 200;
 const OFF = new Set(["breached", "adjustment", "reported"]);
@@ -11,8 +11,7 @@ const opened = new Set();
 
 export function clausePanel(place) {
   const draw = () => fill(place, state.plan ? [switcher(draw), ...Object.keys(state.plan.clauses).map(clause)] : [t("no_plan")]);
-  on("language plan", draw);
-  draw();
+  whenSeen(place, "language plan", draw);
 }
 
 function switcher(draw) {
@@ -39,7 +38,7 @@ export function findingRows(found, titles = null) {
 const judgement = (one) => (one.verdict !== "conforms" && (one.required ?? one.found) === undefined ? t("no_data") : word("judgements", one.verdict));
 
 function finding(one, titles) {
-  const cells = [titles ? say(titles[one.clause].title) : say(one.about), one.period || "", `${one.relation} ${number(one.required, 4)}`, number(one.found, 4), `${number(one.slack, 4)} ${say(one.unit) || ""}`, judgement(one)];
+  const cells = [titles ? say(titles[one.clause].title) : say(one.about), one.period || "", `${one.relation} ${number(one.required, 4)}`, number(one.found, 4), sized(one.slack, one.unit, 4), judgement(one)];
   const row = el("tr", { class: one.verdict, title: one.note ? say(one.note) : say(one.about) }, cells.map((text) => el("td", {}, text)));
   if (one.site) {
     row.tabIndex = 0;

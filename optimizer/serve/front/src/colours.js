@@ -1,7 +1,7 @@
 // How a site is coloured: category, words and style; colours and hatches are those of the printed sheets.
 
 import { decision, plan as shown, site, state } from "./state.js";
-import { number, percent, say, t, word } from "./words.js";
+import { percent, say, sized, t, word } from "./words.js";
 
 const COURSE = { granted: 4, licensed: 6, formed: 3, expand: 1, keep: 2, rectify: 0, close: 7, join: 5 };
 const IDLE = new Set(["not_licensed", "not_formed", "not_granted"]);
@@ -133,6 +133,6 @@ export const look = (id, plan = shown()) => WAYS[state.colour](id, plan);
 export function hint(id, plan = shown()) {
   const now = decision(id, plan);
   const one = site(id);
-  const size = now && now.capacity ? ` ${number(now.capacity)} ${say(one.unit)}` : "";
+  const size = now && now.capacity ? ` ${sized(now.capacity, one.unit)}` : "";
   return `${say(one.name)} · ${now ? say(now.text) : t("no_plan")}${now && now.start ? ` ${now.start}` : ""}${size}`;
 }

@@ -2,7 +2,7 @@
 
 import { findingRows } from "./clauses.js";
 import { el, fill } from "./dom.js";
-import { focusOn, on, state } from "./state.js";
+import { focusOn, state, whenSeen } from "./state.js";
 import { number, say, t } from "./words.js";
 
 const MOST = 300;
@@ -12,8 +12,7 @@ let all = false;
 
 export function differencePanel(place) {
   const draw = () => fill(place, state.difference ? differenceParts({ ...state.difference, remarks: [] }, [t("before"), t("after")], draw) : [el("p", { class: "faint" }, t("no_difference"))]);
-  on("language plan", draw);
-  draw();
+  whenSeen(place, "language plan first", draw);
 }
 
 export function differenceParts({ words, remarks, tables, broken, mended }, names, draw) {

@@ -10,6 +10,7 @@ import { chartPanel } from "./charts.js";
 import { clausePanel, openClause } from "./clauses.js";
 import { comparePanel } from "./compare.js";
 import { differencePanel } from "./difference.js";
+import { showDifference } from "./first.js";
 import { keys } from "./keys.js";
 import { fit, makeMap, pixelOf, put, redraw, whole, zoomTo } from "./map.js";
 import { legend, mapBar } from "./mapbar.js";
@@ -33,8 +34,8 @@ async function showPlan(key, anew = false) {
   const told = await get(`/api/plans/${key}`);
   state.key = key;
   state.plan = unpacked(told.outcome);
-  state.difference = key === "base" ? null : told.difference;
-  state.changes = state.sides ? state.changes : state.difference?.changes || {};
+  state.own = key === "base" ? null : told.difference;
+  showDifference(state.own);
   tell("plan", "colour");
 }
 
@@ -92,7 +93,7 @@ function mapsOf(parts) {
   };
   on("language", () => state.sides && [parts.map, parts.second].forEach(caption));
   on("size", () => requestAnimationFrame(() => (made.forEach((one) => one.map.updateSize()), fit())));
-  on("selection plan colour period agreement dossier draft compare language", () => made.forEach(redraw));
+  on("selection plan colour period agreement dossier draft first compare language", () => made.forEach(redraw));
   return { made, frame };
 }
 

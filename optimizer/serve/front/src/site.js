@@ -2,9 +2,10 @@
 
 import { follow, post } from "./api.js";
 import { findingRows } from "./clauses.js";
+import { costForm } from "./costs.js";
 import { button, el, fill, keeping, options } from "./dom.js";
-import { decision, focusOn, on, single, site, state, tell } from "./state.js";
-import { number, say, t, word } from "./words.js";
+import { decision, focusOn, single, site, state, tell, whenSeen } from "./state.js";
+import { number, say, sized, t, word } from "./words.js";
 
 const CAN = {
   block: ["licensed", "not_licensed"],
@@ -22,8 +23,7 @@ export function sitePanel(place, edit) {
     else show(place, edit);
     shown = state.focus;
   };
-  on("language selection plan draft", draw);
-  draw();
+  whenSeen(place, "language selection plan draft job-end", draw);
 }
 
 function show(place, edit) {
@@ -33,7 +33,7 @@ function show(place, edit) {
     return;
   }
   const why = el("div", { id: "why" });
-  fill(place, [heading(id), facts(id), single() ? null : lockForm(id, edit), el("h3", {}, t("why")), why, el("h3", {}, t("findings")), about(id)]);
+  fill(place, [heading(id), facts(id), single() ? null : [lockForm(id, edit), costForm(id, edit)], el("h3", {}, t("why")), why, el("h3", {}, t("findings")), about(id)]);
   explain(id, why);
 }
 
@@ -42,7 +42,7 @@ const many = () => el("ul", {}, [...state.selected].slice(0, 60).map((id) => el(
 function heading(id) {
   const now = decision(id);
   const one = site(id);
-  const size = now && now.capacity ? ` · ${number(now.capacity)} ${say(one.unit)}` : "";
+  const size = now && now.capacity ? ` · ${sized(now.capacity, one.unit)}` : "";
   const done = now ? `${say(now.text)}${now.start ? ` ${now.start}` : ""}${size}` : t("no_plan");
   return [el("h2", {}, say(one.name), " ", el("small", {}, id)), el("p", { class: "done", id: "done" }, done), state.draft?.locks[id] && el("p", { class: "locked" }, `${t("locked")}：${say(state.draft.locks[id])}`)];
 }
@@ -87,11 +87,13 @@ async function explain(id, place) {
   if (!decision(id)) return fill(place, [t("no_plan")]);
   if (single()) return fill(place, [el("p", { class: "faint" }, t("why_none"))]);
   const mine = ++asked;
+  if (state.solving) return fill(place, [el("p", { class: "faint", role: "status" }, t("why_later"))]);
   fill(place, [el("p", { class: "faint", role: "status" }, t("why_wait"))]);
   await new Promise((go) => setTimeout(go, 250)); // who steps through the table asks for no dossier on the way
-  if (mine !== asked || state.focus !== id) return undefined;
+  if (mine !== asked || state.focus !== id || state.solving || place.closest("[hidden]")) return undefined;
   let answer = await post(`/api/sites/${encodeURIComponent(id)}/dossier`, { plan: state.key }).catch(() => null);
   if (answer && answer.job) answer = await follow(answer.job, () => {});
+  if (mine !== asked || answer?.state === "cancelled") return undefined; // it is asked for again when it is looked at again
   if (!answer || !answer.dossier) return state.focus === id && fill(place, [el("p", { class: "faint" }, t("not_settled"))]);
   state.dossiers.set(key, answer.dossier);
   if (state.focus === id) fill(place, told(answer.dossier));

@@ -8,7 +8,10 @@ export const state = {
   plan: null, // outcome shown
   key: "base",
   draft: null,
-  difference: null,
+  difference: null, // shown: that of the first answer to an edit, else
+  own: null, // that of the plan shown
+  solving: false, // a job of this page other than a dossier is under way
+  first: null, // first answer to the what-if, before it is solved
   selected: new Set(),
   focus: null,
   period: null, // position of a period, null for all
@@ -27,6 +30,19 @@ export function on(names, hear) {
 export function tell(...names) {
   const heard = new Set(names.flatMap((name) => hearers.get(name) || []));
   for (const hear of heard) hear();
+}
+
+// Draws a part when what it shows has changed, if it can be seen; else as soon as its tab is opened.
+export function whenSeen(place, names, draw) {
+  let stale = true;
+  const look = () => {
+    if (place.hidden || !stale) return;
+    stale = false;
+    draw();
+  };
+  on(names, () => { stale = true; look(); });
+  on("tab", look);
+  look();
 }
 
 export function site(id) {

@@ -3,8 +3,9 @@
 import { follow, get, post } from "./api.js";
 import { findingRows } from "./clauses.js";
 import { button, el, fill, keeping, options } from "./dom.js";
+import { askFirst, firstPart, forgetFirst } from "./first.js";
 import { on, state, tell } from "./state.js";
-import { number, say, t, word } from "./words.js";
+import { number, say, sized, t, word } from "./words.js";
 
 let job = null;
 let diagnosis = null;
@@ -18,8 +19,10 @@ export async function loadWhatIf(showPlan) {
 
 async function settle(showPlan, anew = false) {
   const { answered, key, hand } = state.draft;
+  forgetFirst();
   await showPlan(answered ? key : hand, anew);
   tell("draft");
+  if (state.draft.at_once) askFirst();
 }
 
 export function whatIfPanel(place, showPlan) {
@@ -37,26 +40,31 @@ export function whatIfPanel(place, showPlan) {
     stop: () => job && post(`/api/jobs/${job.job}/cancel`),
   };
   const draw = () => keeping(place, () => fill(place, parts(act)));
-  on("language draft", draw);
+  on("language draft first", draw);
   on("job", () => document.getElementById("solving")?.replaceWith(solving(act)));
   draw();
   return act;
 }
 
-async function run(path, showPlan) {
-  if (job && ["waiting", "working"].includes(job.state)) return;
+async function toTheEnd(path) {
   const started = await post(path).catch(() => null);
-  if (!started) return;
-  const hear = (told) => { job = told; tell("job"); };
-  const ended = await follow(started.job, hear);
+  return started && follow(started.job, (told) => { job = told; tell("job"); });
+}
+
+async function run(path, showPlan) {
+  if (state.solving) return;
+  state.solving = true;
+  const ended = await toTheEnd(path).finally(() => { state.solving = false; });
+  if (!ended) return;
   if (ended.diagnosis) diagnosis = { ...ended.diagnosis, job: ended.job };
   state.draft = await get("/api/draft");
   await settle(showPlan, ended.kind === "solve");
+  tell("job-end");
 }
 
 function parts(act) {
   if (!state.draft) return [];
-  return [steps(act), broken(), solving(act), conflict(act), figures(act), scenarioForm(act), snapshotForm(act)];
+  return [steps(act), broken(), firstPart(), solving(act), conflict(act), figures(act), scenarioForm(act), snapshotForm(act)];
 }
 
 function steps(act) {
@@ -102,7 +110,7 @@ function conflict(act) {
   const impossible = state.plan && state.plan.verdict === "impossible" && state.key === state.draft.key;
   if (!diagnosis) return impossible ? el("section", { class: "alarm", id: "impossible" }, el("h3", {}, t("impossible")), el("p", {}, state.plan.conflict.map(say).join("、"))) : null;
   if (diagnosis.state !== "impossible") return el("section", { id: "conflict" }, el("p", {}, diagnosis.state === "possible" ? t("possible") : t("not_settled")));
-  const members = diagnosis.members.map((one) => el("li", {}, el("b", {}, say(one.title)), ` ${one.keys.join("；")}${one.more ? ` … +${one.more}` : ""}`, el("p", { class: "quote" }, `“${one.heading}”`)));
+  const members = diagnosis.members.map((one) => el("li", {}, el("b", {}, say(one.title)), ` ${one.keys.map(say).join("；")}${one.more ? ` … +${one.more}` : ""}`, el("p", { class: "quote" }, `“${one.heading}”`)));
   const repairs = diagnosis.repairs.map((one, number_) => el("li", {}, el("span", {}, one.steps.map(say).join("；")), " ",
     el("small", {}, one.confirmed ? t("confirmed") : t("not_confirmed")), " ", button(t("apply"), () => act.edit({ kind: "repair", job: diagnosis.job, number: number_ }), { class: "repair" })));
   return el("section", { class: "alarm", id: "conflict" }, el("h3", {}, t("conflict")), el("ul", {}, diagnosis.figures.map((text) => el("li", {}, say(text))), members),
@@ -112,7 +120,7 @@ function conflict(act) {
 function figures(act) {
   const groups = [...new Set(state.draft.figures.map((one) => one.group))];
   const chooser = el("select", { id: "figure", "aria-label": t("figure") }, groups.map((group) =>
-    el("optgroup", { label: t(`group_${group}`) }, options(state.draft.figures.filter((one) => one.group === group).map((one) => [one.path, `${say(one.name)}：${number(one.value, 4)} ${say(one.unit)}`])))));
+    el("optgroup", { label: t(`group_${group}`) }, options(state.draft.figures.filter((one) => one.group === group).map((one) => [one.path, `${say(one.name)}：${sized(one.value, one.unit, 4)}`])))));
   const value = el("input", { id: "figure-value", type: "number", min: 0, step: "any", required: true, placeholder: t("new_value"), "aria-label": t("new_value") });
   const submit = (event) => { event.preventDefault(); act.edit({ kind: "figure", path: chooser.value, value: value.value }); };
   return el("form", { id: "figure-form", onsubmit: submit }, el("h3", {}, t("figure")), chooser, value, el("button", { id: "figure-set" }, t("apply")));

@@ -18,3 +18,9 @@ export function number(value, places = 2) {
 }
 
 export const percent = (value) => (value === null || value === undefined ? "—" : `${number(value * 100, 1)} %`);
+
+// A figure with its unit, as reports write it: 300 万t, 300×10⁴ t.
+export function sized(value, unit, places = 2) {
+  const told = say(unit);
+  return told.startsWith("10⁴") ? `${number(value, places)}×${told}` : `${number(value, places)} ${told}`.trim();
+}
