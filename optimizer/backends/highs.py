@@ -99,7 +99,7 @@ def _unfinished(program: Program, limits: Limits, claim: Claim) -> bool:
 
 
 def _ask(program: Program, limits: Limits, monitor: Monitor, start: Floats | None) -> Claim:
-    solver = native.fresh(native.options_of(limits))
+    solver = native.fresh(native.options_of(limits) | native.heuristics_of(program))
     native.load(solver, program)
     if start is not None:
         native.give_start(solver, np.asarray(start, dtype=np.float64))

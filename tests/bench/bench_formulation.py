@@ -1,85 +1,180 @@
-"""Which extra rows pay: LP bound and time to proof of the cost tier, with and without tighter linking rows.
+"""Which ways to write the cost tier pay: LP bound, root bound, nodes and CPU time against the programme as compiled.
 
-Run: python tests/bench/bench_formulation.py [INSTANCE [SCENARIO ...]]
+Run: python tests/bench/bench_formulation.py [--seeds 3] [--cases real,free 7,ladder 7] [--only strong,lazy]
 
-Variants: ``plain`` (as compiled); ``strong`` adds f[a] ≤ most[a] · Σ_o x_o over the courses that can ship on arc a;
-``lifted`` adds Σ_t Y_t R_i q_it ≤ recoverable_i · Σ_{o licensing} x_o for blocks. Ratios within one run.
+Cases: the real county, and generated ones with free capacities or ladders (every level a course), or with three copies
+of each of four blocks. Variants: those of `variants` (``ordered`` beside ``bare``, both without the surcharge, where
+blocks are alike), and starts: ``start`` gives the plan of the tier before, ``dive`` that of a solve within the support
+of the relaxation, ``cutoff`` besides a row cost · x ≤ that plan's cost; the preparation of these two and of ``lazy`` is
+timed too. All tiers but the last are held. Bounds as a part of the LP's gap closed (0: the LP as compiled, 1: the
+optimum). Time: CPU seconds of one thread, medians over seeds, all variants of a case in turn within one run.
 """
 
 from __future__ import annotations
 
-import sys
+import argparse
+from dataclasses import dataclass, replace
+from math import nan
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import process_time
 
 import numpy as np
+from bench_county import laddered
+from numpy.typing import NDArray
+from variants import VARIANTS, interchangeable, without_surcharge
 
-from models import Action, Kind
-from optimizer.backends import Limits, highs
-from optimizer.formulation import Compiled, compile_case
+from models import Case
+from optimizer.backends import Limits, highs, native
+from optimizer.formulation import Compiled
+from optimizer.generate import Recipe, generate_case
 from optimizer.instance import load_case
-from optimizer.ir import Program, RowBlock, rows_of
-from optimizer.solve.hold import held
+from optimizer.ir import Program
+from optimizer.ir.snap import snapped
+from optimizer.solve import solve
+from optimizer.solve.floors import floors_of, held_at
+from optimizer.solve.hold import bounded
+
+COPIED, COPIES = 4, 3
+PAIRED = ("overlaps", "spacings", "adjacencies")
+STARTS = ("start", "dive", "cutoff")
+ALIKE = ("bare", "ordered")
+PREPARED = {"lazy", "dive", "cutoff"}
+SAME = 1e-7  # relative
+LIMITS = Limits(1e-10, 1e-6, seconds=120.0)
+SAMPLE = "real,free 1,free 7,free 11,ladder 1,ladder 7,ladder 11,copies 1"
 
 
-def strong(compiled: Compiled) -> RowBlock:
-    d = compiled.decisions
-    keys, rows, columns, values = [], [], [], []
-    for arc, column in enumerate(d.f):
-        site, now, most = d.market.arc_site[arc], d.market.arc_period[arc], d.upper[d.f[arc]]
-        span = np.arange(d.courses.first[site], d.courses.first[site + 1])
-        able = span[(d.courses.base[span, now] > 0) | (d.courses.usable[span, now] > 0)]
-        rows += [len(keys)] * (1 + able.size)
-        columns += [int(column), *able.tolist()]
-        values += [1.0] + [-most] * able.size
-        keys.append(d.names[column])
-    return rows_of("strong", keys, rows, columns, values, -np.inf, 0.0)
+@dataclass(frozen=True)
+class Posed:
+    """The cost tier of a case with the tiers before it held, and the plan of the tier before."""
+
+    compiled: Compiled
+    program: Program
+    start: NDArray[np.float64] | None
 
 
-def lifted(compiled: Compiled) -> RowBlock:
-    d = compiled.decisions
-    keys, rows, columns, values = [], [], [], []
-    licensing = d.courses.doing(Action.LICENSED)
-    for site in d.sites.of_kind(Kind.BLOCK):
-        if np.isfinite(d.sites.recoverable[site]):
-            courses = d.at(d.sites.ids[site], licensing)
-            rows += [len(keys)] * (d.q.shape[1] + courses.size)
-            columns += [*d.q[site].tolist(), *courses.tolist()]
-            values += [*(d.sites.resource[site] * d.years).tolist(), *([-d.sites.recoverable[site]] * courses.size)]
-            keys.append(d.sites.ids[site])
-    return rows_of("lifted", keys, rows, columns, values, -np.inf, 0.0)
+def case_of(name: str) -> Case:
+    """The case of a name: real, free SEED, ladder SEED or copies SEED."""
+    if name == "real":
+        return load_case(Path("instances/fangcheng")).case
+    kind, seed = name.split()
+    case = generate_case(Recipe(1, int(seed), mines=40.0))
+    return {"free": lambda: case, "ladder": lambda: laddered(case), "copies": lambda: copied(case)}[kind]()
 
 
-def cost_tier(compiled: Compiled, program: Program) -> Program:
-    for tier in compiled.tiers[:-1]:
-        cost = compiled.cost(tier)
-        answer = highs.solve(program.with_cost(cost), Limits(1e-10, 1e-6))
-        program = held(program, tier, cost, float(cost @ answer.x))
-    return program.with_cost(compiled.cost(compiled.tiers[-1]))
+def copied(case: Case) -> Case:
+    """The case with `COPIES` more of each of its first `COPIED` blocks that no merger takes in, beside one another."""
+    inside = {member for merger in case.mergers for member in merger.members}
+    first = [block for block in case.blocks if block.id not in inside][:COPIED]
+    ids = {block.id: [f"{block.id}-{number}" for number in range(COPIES)] for block in first}
+    blocks = [*case.blocks, *(block.model_copy(update={"id": one}) for block in first for one in ids[block.id])]
+    there = case.geography
+    hauls = [*there.hauls, *(h.model_copy(update={"site": one}) for h in there.hauls for one in ids.get(h.site, ()))]
+    kept = {name: [p for p in getattr(there, name) if not {p.first, p.second} & set(ids)] for name in PAIRED}
+    excluded = [e.model_copy(update={"site": one}) for e in there.excluded for one in ids.get(e.site, ())]
+    tables = kept | {"hauls": hauls, "excluded": [*there.excluded, *excluded]}
+    geography = there.model_copy(update={name: tuple(table) for name, table in tables.items()})
+    return case.model_copy(update={"blocks": tuple(blocks), "geography": geography})
+
+
+def posed(case: Case) -> Posed:
+    """Pose the cost tier, every figure a fraction, the tiers before it held at what the best plan comes to."""
+    solved = solve(case)
+    compiled = solved.compiled
+    program = held_at(compiled, snapped(compiled.program), floors_of(solved.outcome))
+    return Posed(compiled, program, solved.answers[-2].x)
+
+
+def written(one: Posed, name: str) -> tuple[Program, NDArray[np.float64] | None]:
+    """The programme of a variant and its start."""
+    if name in ALIKE:
+        bare = without_surcharge(one.compiled, one.program)
+        return (VARIANTS[name](one.compiled, bare) if name in VARIANTS else bare), None
+    if name not in STARTS:
+        return VARIANTS[name](one.compiled, one.program), None
+    if name == "start":
+        return one.program, one.start
+    x = dived(one)
+    if x is None or name == "dive":
+        return one.program, x
+    return bounded(one.program, one.compiled.tiers[-1], one.program.cost, one.program.objective(x)), x
+
+
+def dived(one: Posed) -> NDArray[np.float64] | None:
+    """The best plan among courses in the relaxation's support, to 0.1 %."""
+    x = highs.relaxation(one.program).x
+    assert x is not None
+    upper = np.where(one.program.integer & (x < 1e-9), one.program.lower, one.program.upper)
+    return highs.solve(one.program.with_bounds(one.program.lower, upper), replace(LIMITS, gap=1e-3)).x
+
+
+def root_bound(program: Program) -> float:
+    """What HiGHS has proven when the root is done."""
+    solver = native.fresh(native.options_of(LIMITS) | native.heuristics_of(program) | {"mip_max_nodes": 1})
+    native.load(solver, program)
+    solver.run()
+    return float(solver.getInfo().mip_dual_bound)
+
+
+def measured(one: Posed, names: list[str], seeds: int) -> dict[str, tuple[float, float, int, float]]:
+    """LP bound and root bound as parts of the gap closed, nodes and seconds, of each variant."""
+    seconds: dict[str, list[float]] = {name: [] for name in names}
+    nodes: dict[str, int] = {}
+    best = highs.solve(one.program, LIMITS).objective
+    low = highs.relaxation(one.program).objective
+    bare = highs.solve(without_surcharge(one.compiled, one.program), LIMITS).objective
+    assert best is not None and low is not None and bare is not None
+    bounds = {}
+    for seed in range(seeds):
+        for name in names:
+            program, start, spent = _timed(one, name)
+            began = process_time()
+            answer = highs.solve(program, replace(LIMITS, seed=seed), start)
+            seconds[name].append(spent + process_time() - began)
+            wanted = bare if name in ALIKE else best
+            assert answer.objective is not None and abs(answer.objective - wanted) < SAME * abs(wanted), name
+            if not seed:
+                nodes[name] = answer.nodes or 0
+                both = (highs.relaxation(program).objective, root_bound(program))
+                bounds[name] = [((bound or 0.0) - low) / max(best - low, 1e-9) for bound in both]
+    return {name: (bounds[name][0], bounds[name][1], nodes[name], median(seconds[name])) for name in names}
+
+
+def _timed(one: Posed, name: str) -> tuple[Program, NDArray[np.float64] | None, float]:
+    began = process_time()
+    program, start = written(one, name)
+    return program, start, process_time() - began if name in PREPARED else 0.0
+
+
+def told(case: str, names: list[str], seeds: int) -> dict[str, float]:
+    """Print one line a variant; the ratios of their times to the plain one."""
+    one = posed(case_of(case))
+    alike = len(list(interchangeable(one.compiled, one.program)))
+    names = [name for name in names if name not in ALIKE or alike]
+    found = measured(one, names, seeds)
+    (rows, size), base = one.program.shape, found["plain"][3]
+    print(f"{case}: {rows} × {size}, {int(one.program.integer.sum())} courses, {alike} pairs of blocks alike")
+    for name, (low, root, nodes, seconds) in found.items():
+        ratio = seconds / base
+        bounds = f"LP {low:5.2f}  root {root:5.2f}  nodes {nodes:4}"
+        print(f"  {name:9} {bounds}  {seconds:6.2f} s  {ratio:5.2f}", flush=True)
+    return {name: figures[3] / base for name, figures in found.items()}
 
 
 def main() -> None:
-    folder = Path(sys.argv[1] if len(sys.argv) > 1 else "instances/fangcheng")
-    compiled = compile_case(load_case(folder, sys.argv[2:]).case)
-    base = cost_tier(compiled, compiled.program)
-    extra = {"plain": None, "strong": strong(compiled), "lifted": lifted(compiled)}
-    seconds: dict[str, list[float]] = {name: [] for name in extra}
-    for turn in range(5):
-        for name, block in extra.items():
-            program = base if block is None else base.with_rows(block)
-            started = perf_counter()
-            answer = highs.solve(program, Limits(1e-10, 1e-6, seed=turn))
-            seconds[name].append(perf_counter() - started)
-            if turn == 0:
-                bound = highs.relaxation(program).objective
-                size, value = program.shape[0], answer.objective
-                print(f"{name:8} rows {size:6}  LP {bound:14.3f}  MIP {value:14.6f}  {answer.status}")
-    plain = median(seconds["plain"])
-    for name, values in seconds.items():
-        print(
-            f"{name:8} median {median(values):6.3f} s  ({median(values) / plain:5.2f} × plain)  of {len(values)} seeds"
-        )
+    """Print one table a case, then the medians over the cases."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--seeds", type=int, default=3)
+    parser.add_argument("--cases", default=SAMPLE)
+    parser.add_argument("--only", default=",".join([*VARIANTS, "bare", *STARTS]))
+    given = parser.parse_args()
+    names = ["plain", *(name for name in given.only.split(",") if name != "plain")]
+    ratios = [told(case, names, given.seeds) for case in given.cases.split(",")]
+    for name in names:
+        own = [ratio[name] for ratio in ratios if name in ratio] or [nan]
+        marks = " ".join(f"{value:.2f}" for value in sorted(own))
+        print(f"{name:9} time against plain: median {median(own):.2f} of {marks}")
 
 
 if __name__ == "__main__":
