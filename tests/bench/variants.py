@@ -77,8 +77,7 @@ def lazy(compiled: Compiled, program: Program) -> Program:
 def lifted(compiled: Compiled, program: Program) -> Program:
     """Nothing is taken from a block that is not licensed."""
     d = compiled.decisions
-    keys, rows, columns, values = [], [], [], []
-    licensing = d.courses.doing(Action.LICENSED)
+    keys, rows, columns, values, licensing = [], [], [], [], d.courses.doing(Action.LICENSED)
     for site in d.sites.of_kind(Kind.BLOCK):
         if np.isfinite(d.sites.recoverable[site]):
             courses = d.at(d.sites.ids[site], licensing)
@@ -107,7 +106,7 @@ def maximal(compiled: Compiled, program: Program) -> Program:
     one_a_site = [np.arange(a, b) for a, b in pairwise(compiled.decisions.courses.first)]
     for clique in [*cliques.values(), *one_a_site]:
         against[np.ix_(clique, clique)] = True
-    np.fill_diagonal(against, False)
+    np.fill_diagonal(against, val=False)
     kept, wide = np.ones(program.shape[0], dtype=bool), []
     for row, clique in cliques.items():
         grown = _grown(against, clique)
@@ -200,8 +199,7 @@ def columns_of(compiled: Compiled, site: int) -> Ints:
     """Every column of a site, in the order of the layout."""
     d = compiled.decisions
     span = np.arange(d.courses.first[site], d.courses.first[site + 1])
-    parts = [span, d.c[span], d.n[span], d.q[site], d.f[d.market.arc_site == site]]
-    found = np.concatenate(parts)
+    found = np.concatenate([span, d.c[span], d.n[span], d.q[site], d.f[d.market.arc_site == site]])
     return found[found >= 0]
 
 
@@ -241,18 +239,12 @@ def _with_sums(program: Program, names: Sequence[str], groups: Sequence[Ints]) -
     """The programme with a column 0 or 1 for each group that is the sum of its columns."""
     (rows, size), more = program.shape, len(names)
     wide = replace(
-        program,
-        column_names=(*program.column_names, *names),
-        lower=np.r_[program.lower, np.zeros(more)],
-        upper=np.r_[program.upper, np.ones(more)],
-        integer=np.r_[program.integer, np.ones(more, dtype=bool)],
+        program, column_names=(*program.column_names, *names), lower=np.r_[program.lower, np.zeros(more)],
+        upper=np.r_[program.upper, np.ones(more)], integer=np.r_[program.integer, np.ones(more, dtype=bool)],
         matrix=csr_array(hstack([program.matrix, csr_array((rows, more))], format="csr")),
-        cost=np.r_[program.cost, np.zeros(more)],
-        terms=MappingProxyType({}),
-        grid=None,
-    )
-    each = np.arange(more)
-    where = np.r_[np.repeat(each, [group.size for group in groups]), each]
-    columns = np.r_[np.concatenate(groups), size + each]
+        cost=np.r_[program.cost, np.zeros(more)], terms=MappingProxyType({}), grid=None,
+    )  # fmt: skip
+    where = np.r_[np.repeat(np.arange(more), [group.size for group in groups]), np.arange(more)]
+    columns = np.r_[np.concatenate(groups), size + np.arange(more)]
     values = np.r_[np.ones(where.size - more), np.full(more, -1.0)]
     return wide.with_rows(rows_of("sum", list(names), where, columns, values, 0.0, 0.0))
