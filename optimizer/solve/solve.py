@@ -19,6 +19,7 @@ from optimizer.decisions import decode
 from optimizer.formulation import Compiled, compile_case
 from optimizer.solve.conflict import conflicting_rules, disproof
 from optimizer.solve.floors import Floor
+from optimizer.solve.patience import patience
 from optimizer.solve.publish import Published, publish
 from optimizer.solve.settings import Progress, Settings, Watch
 from optimizer.solve.tell import told
@@ -64,7 +65,8 @@ def solve(
         return Solved(outcome, seconds | {"explain": monotonic() - proved}, answers, compiled)
     if watch is not None:
         watch(Progress("publish", proved - started))
-    outcome, published = _with_plan(compiled, answers, chosen, scenario)
+    with patience():
+        outcome, published = _with_plan(compiled, answers, chosen, scenario)
     seconds |= {"publish": published.seconds, "audit": monotonic() - proved - published.seconds}
     return Solved(outcome, seconds, answers, compiled)
 
