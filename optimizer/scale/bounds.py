@@ -82,7 +82,7 @@ def evaluate(pieces: Pieces, prices: Floats, gap: float, clock: Clock) -> tuple[
         bounds.append(answer.bound)
         plans[own] = answer.x if answer.x is not None else part.lower
     value = program.offset + constant(program, prices) + sum(bounds)
-    return Certificate(pieces.partition.column, prices, tuple(bounds), value), plans
+    return Certificate(pieces.partition.column, prices, tuple(bounds), value, pieces.partition.names), plans
 
 
 def constant(program: Program, prices: Floats) -> float:

@@ -18,11 +18,16 @@ Going = Callable[[], bool]
 
 @dataclass(slots=True)
 class Clock:
-    """`until` in monotonic seconds; `going` is asked while anything is solved; once stopped, it stays stopped."""
+    """`until` in monotonic seconds; `going` is asked while anything is solved; once stopped, it stays stopped.
+
+    `backend` solves; its `version` is known once it has.
+    """
 
     until: float = inf
     going: Going | None = None
     seed: int = 0
+    backend: str = "highs"
+    version: str = ""
     stopped: bool = False
 
     @property
@@ -42,6 +47,9 @@ class Clock:
     ) -> Answer:
         """Solve ``program`` to an absolute gap within what time is left, and take note of an interrupt."""
         limits = Limits(0.0, max(gap, 1e-6), max(0.05, min(seconds, self.left)), 1, self.seed)
-        answer = get("highs").solve(program, limits, start, None if self.going is None else lambda _: not self.over)
+        answer = get(self.backend).solve(
+            program, limits, start, None if self.going is None else lambda _: not self.over
+        )
         self.stopped |= answer.stop == Stop.INTERRUPT
+        self.version = answer.version
         return answer

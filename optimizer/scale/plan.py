@@ -85,7 +85,7 @@ def reshipped(field: Field, x: Floats, clock: Clock) -> Floats | None:
     program, whole = field.program, field.program.integer
     lower, upper = program.lower.copy(), program.upper.copy()
     lower[whole] = upper[whole] = np.rint(x[whole])
-    patient = Clock(max(clock.until, monotonic() + PATIENCE), clock.going, clock.seed)
+    patient = replace(clock, until=max(clock.until, monotonic() + PATIENCE), stopped=False)
     answer = patient.solve(program.with_bounds(lower, upper).with_integer(False), 1e-6)
     return answer.x if answer.status in {Status.OPTIMAL, Status.FEASIBLE} else None
 

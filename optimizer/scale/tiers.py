@@ -17,13 +17,14 @@ from numpy.typing import NDArray
 
 from models.objective import Tier
 from optimizer.backends import Answer, Limits, Status, Stop
-from optimizer.backends.highs import LinearAnswer, relaxation
+from optimizer.backends.highs import LinearAnswer
 from optimizer.formulation import Compiled
 from optimizer.ir import Program
 from optimizer.scale import plan
 from optimizer.scale.bounds import Pieces, ascend, linear, whole
-from optimizer.scale.certificate import Certificate
+from optimizer.scale.certificate import Certificate, Proof
 from optimizer.scale.clock import Clock, Going
+from optimizer.scale.linking import NONE, Ints, linked, tightened
 from optimizer.scale.partition import MOST, loose_columns, partition_of
 from optimizer.solve.hold import held
 from optimizer.solve.settings import Progress, Settings, Watch
@@ -49,6 +50,7 @@ class Findings:
     x: Floats | None = None
     value: float = inf
     certificate: Certificate | None = None
+    arcs: Ints = field(default_factory=lambda: NONE)
     remarks: list[str] = field(default_factory=list)
 
     @property
@@ -75,29 +77,37 @@ def scale_tiers(
     settings: Settings,
     watch: Watch | None,
     started: float,
-    proofs: list[Certificate],
+    proofs: list[Proof],
     most: int = MOST,
 ) -> tuple[TierAnswer, ...]:
-    """Solve the tiers in order; the certificate of each bound is added to ``proofs``; ``most`` courses to a block."""
+    """Solve the tiers in order; the proof of each bound is added to ``proofs``; ``most`` courses to a block."""
     return tuple(_tiers(compiled, settings, watch, started, proofs, most))
 
 
 def _tiers(
-    compiled: Compiled, settings: Settings, watch: Watch | None, started: float, proofs: list[Certificate], most: int
+    compiled: Compiled, settings: Settings, watch: Watch | None, started: float, proofs: list[Proof], most: int
 ) -> Iterator[TierAnswer]:
     program, before = compiled.program, None
     for tier in compiled.tiers:
         began, found = monotonic(), Findings()
-        clock = Clock(started + settings.seconds, _going(tier.name, watch, started, found), settings.seed)
+        until, going = started + settings.seconds, _going(tier.name, watch, started, found)
+        clock = Clock(until, going, settings.seed, settings.backend)
         cost = compiled.cost(tier)
         answer = _tier(compiled, program.with_cost(cost), settings, most, clock, before, found)
         before = answer.x if answer.x is not None else before
         value = None if before is None else float(cost @ before)
-        proofs += [found.certificate] if found.certificate is not None else []
+        proofs += _proof(compiled, tier, program.with_cost(cost), found)
         yield TierAnswer(tier, _timed(answer, monotonic() - began, found.remarks), before, value)
         if before is None or value is None or clock.stopped:
             return
         program = _held(compiled, program, tier, cost, value)
+
+
+def _proof(compiled: Compiled, tier: Tier, program: Program, found: Findings) -> list[Proof]:
+    if found.certificate is None:
+        return []
+    wide = linked(compiled, program, found.arcs)
+    return [Proof.of(tier.name, program, found.arcs, wide, found.certificate)]
 
 
 def _held(compiled: Compiled, program: Program, tier: Tier, cost: Floats, value: float) -> Program:
@@ -114,7 +124,9 @@ def _tier(
     found: Findings,
 ) -> Answer:
     found.offer(program, before)
-    answer = relaxation(program, Limits(1e-9, 1e-9, max(1.0, clock.left), settings.threads, settings.seed))
+    limits = Limits(1e-9, 1e-9, max(1.0, clock.left), settings.threads, settings.seed)
+    tight = tightened(compiled, program, limits)
+    program, found.arcs, answer = tight.program, tight.arcs, tight.linear
     if answer.x is None or answer.duals is None:
         return _plainly(program, clock, found, settings)
     found.certificate = linear(program, answer.duals)
@@ -122,7 +134,7 @@ def _tier(
     if found.x is None:
         return _plainly(program, clock, found, settings)
     stop = Stop.INTERRUPT if clock.stopped else Stop.TIME if clock.left <= 0 else Stop.GAP
-    return _answer(Status.FEASIBLE, stop, found.x, found.value, min(found.bound, found.value))
+    return _answer(clock, Status.FEASIBLE, stop, found.x, found.value, min(found.bound, found.value))
 
 
 def _search(
@@ -174,13 +186,18 @@ def _wholly(room: plan.Field, clock: Clock, found: Findings) -> None:
 def _plainly(program: Program, clock: Clock, found: Findings, settings: Settings) -> Answer:
     """The answer of one plain solve of the whole: any plan within what time is left."""
     answer = clock.solve(program, settings.gap, clock.left, found.x)
+    if answer.bound is not None and found.bound < answer.bound < inf:
+        found.certificate = whole(program, answer.bound)
     found.remarks.append("rounding the blocks gave no plan; the whole was solved at once")
     status = Status.FEASIBLE if answer.status == Status.OPTIMAL else answer.status
-    return _answer(status, answer.stop, answer.x, answer.objective, answer.bound)
+    bound = None if found.certificate is None else found.bound
+    return _answer(clock, status, answer.stop, answer.x, answer.objective, bound)
 
 
-def _answer(status: Status, stop: Stop, x: Floats | None, value: float | None, bound: float | None) -> Answer:
-    return Answer(status, stop, x, value, bound, 0.0, "highs by blocks", "")
+def _answer(
+    clock: Clock, status: Status, stop: Stop, x: Floats | None, value: float | None, bound: float | None
+) -> Answer:
+    return Answer(status, stop, x, value, bound, 0.0, f"{clock.backend} by blocks", clock.version)
 
 
 def _timed(answer: Answer, seconds: float, remarks: list[str]) -> Answer:

@@ -8,11 +8,11 @@ import pytest
 from scale.cases import MOST, compiled, optimum, programme
 
 from models.words import Verdict
-from optimizer.backends import Status
+from optimizer.backends import Answer, Status, Stop
 from optimizer.backends.highs import relaxation
 from optimizer.generate import Recipe, generate_case
 from optimizer.scale import plan, solve_at_scale, tiers
-from optimizer.scale.certificate import Certificate
+from optimizer.scale.certificate import Proof
 from optimizer.scale.clock import Clock
 from optimizer.scale.partition import loose_columns, partition_of
 from optimizer.solve import Settings, differences
@@ -22,10 +22,10 @@ NEAR = 1e-6
 
 def by_blocks(seed: int, gap: float = 1e-6) -> tuple[float, float, bool]:
     """Value, bound, and whether blocks alone closed the gap."""
-    proofs: list[Certificate] = []
+    proofs: list[Proof] = []
     answer = tiers.scale_tiers(compiled(seed), Settings(gap=gap), None, monotonic(), proofs, MOST)[-1]
     assert answer.value is not None and answer.answer.bound is not None
-    return answer.value, answer.answer.bound, bool(proofs[-1].column.any())
+    return answer.value, answer.answer.bound, bool(proofs[-1].certificate.column.any())
 
 
 def judged(seeds: range) -> int:
@@ -83,7 +83,7 @@ def test_a_repair_that_fails_is_never_handed_on(monkeypatch: pytest.MonkeyPatch)
     case = generate_case(Recipe(2, 3, blocks=2, mines=3, towns=1))
     monkeypatch.setattr(plan, "rounded", broken)
     monkeypatch.setattr(
-        tiers.Clock, "solve", lambda *_, **__: tiers._answer(Status.NOTHING, tiers.Stop.TIME, *[None] * 3)
+        tiers.Clock, "solve", lambda *_, **__: Answer(Status.NOTHING, Stop.TIME, None, None, None, 0.0, "", "")
     )
     solved = solve_at_scale(case, Settings(seconds=5), scale=True).solved
     assert solved.outcome.verdict == Verdict.STOPPED
@@ -117,10 +117,10 @@ def test_an_outcome_by_blocks_is_audited_and_never_called_proven() -> None:
     outcome = found.solved.outcome
     assert outcome.verdict == Verdict.WITHIN_GAP and outcome.bound is not None
     assert differences(case, outcome) == ()
-    assert len(found.certificates) == 1
+    assert [proof.tier for proof in found.proofs] == [outcome.tiers[-1].name]
 
 
 def test_small_cases_are_solved_plainly_unless_asked() -> None:
     case = generate_case(Recipe(1, 0, blocks=3, mines=4, towns=1))
     found = solve_at_scale(case)
-    assert found.solved.outcome.verdict == Verdict.PROVEN_BEST and found.certificates == ()
+    assert found.solved.outcome.verdict == Verdict.PROVEN_BEST and found.proofs == ()
