@@ -1,4 +1,4 @@
-"""A solve by units is a solve like any other: recalled, kept with its certificates, listed, compared, reported, verified."""
+"""A solve by units is like any other: recalled, kept with certificates, listed, compared, reported, verified."""
 
 from __future__ import annotations
 
@@ -60,11 +60,13 @@ def test_the_run_keeps_its_certificates_and_is_recalled(here: Path) -> None:
 
 
 @pytest.mark.parametrize("words", [["--again"], ["--seed", 1], ["--seconds", 50], ["--backend", "scip"]])
-def test_other_settings_are_other_questions(here: Path, words: list[object]) -> None:
+@pytest.mark.usefixtures("here")
+def test_other_settings_are_other_questions(words: list[object]) -> None:
     assert solved(*words)["stored"] is None
 
 
-def test_other_gaps_and_one_plain_solve_are_other_questions(here: Path) -> None:
+@pytest.mark.usefixtures("here")
+def test_other_gaps_and_one_plain_solve_are_other_questions() -> None:
     assert solved("--gap", 0.03)["stored"] is None
     code, out = lodeplan("solve", "drawn", "--json")
     assert code == 0 and json.loads(out)["stored"] is None and json.loads(out)["verdict"] == "proven_best"
