@@ -105,7 +105,7 @@ def linear(program: Program, duals: Floats) -> Certificate:
 def whole(program: Program, bound: float) -> Certificate:
     """Return a plain solve's bound as a certificate: one block, no prices."""
     rows, columns = program.shape
-    return Certificate(np.zeros(columns, dtype=np.int64), np.zeros(rows), (bound - program.offset,), bound)
+    return Certificate(np.zeros(columns, dtype=np.int64), np.zeros(rows), (bound - program.offset,), bound, ("all",))
 
 
 def _signed(program: Program, duals: Floats, rows: Ints) -> Floats:
