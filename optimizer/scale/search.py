@@ -1,4 +1,4 @@
-"""The search of one tier from its LP: a safe plan, a close one, bound and improvement by blocks, then the whole.
+"""The search of one tier from its LP: a plan by blocks, a bound by blocks, improvement by blocks, then the whole.
 
 It ends as soon as plan and bound are within the gap. One block alone is one plain solve. Blocks are improved worst
 first: at prices μ with block values L_b, what a plan x may gain in block b is at most
@@ -29,8 +29,8 @@ WHOLE = 0.95
 """Part of the gap asked for at which the whole may stop."""
 STILL = 0.02
 """Part of the gap asked for below which a turn counts as none."""
-SAFE = 0.05
-"""Relative gap at which the blocks of a safe plan may stop."""
+COARSE = 4.0
+"""How many times the gap the blocks of the first plan may leave open; most leave far less."""
 SHARE = 0.6
 """Part of the gap asked for that the blocks of a bound may leave open."""
 LAGGING = 0.5
@@ -56,9 +56,7 @@ def search(
 
 
 def _by_blocks(room: plan.Field, gap: float, clock: Clock, found: Findings) -> None:
-    for factor in (SAFE / gap, 1.0):
-        if found.gap > gap:
-            found.offer(room.program, plan.rounded(plan.closer(room, factor), clock))
+    found.offer(room.program, plan.rounded(plan.closer(room, COARSE), clock))
     if found.x is None or found.gap <= gap:
         return
     prices = _bounded(room, gap, clock, found)
