@@ -18,6 +18,7 @@ from models.outcome import Outcome
 from models.words import Verdict
 from optimizer.backends import BACKENDS, get
 from optimizer.cli.progress import Progressing
+from optimizer.cli.regions import Cluster, Processes, told_faults, traffic_told
 from optimizer.cli.say import DEFAULT_LANGUAGE, Catalogue, InstanceFolder, Json, Language, Scenarios, Voice
 from optimizer.cli.stored import Place, place_of, worth_keeping
 from optimizer.instance import Loaded, load_case
@@ -30,6 +31,7 @@ from optimizer.scale.certificate_file import certificates_bytes
 from optimizer.solve import Settings
 from optimizer.solve.about import about, about_again
 from optimizer.store import About
+from optimizer.workers import Pool
 
 CODES = {Verdict.PROVEN_BEST: 0, Verdict.WITHIN_GAP: 0, Verdict.IMPOSSIBLE: 3, Verdict.STOPPED: 4, Verdict.FAILED: 1}
 
@@ -47,6 +49,8 @@ def solve(
     scale: Annotated[
         bool | None, typer.Option(help="solve by administrative units; by default where the case is too large")
     ] = None,
+    processes: Processes = 0,
+    cluster: Cluster = "",
     out: Annotated[Path | None, typer.Option(help="run folder; results/<case>[-<scenario>] by default")] = None,
     report: Annotated[bool, typer.Option(help="also write tables, GIS files and maps")] = True,
     again: Annotated[bool, typer.Option("--again", help="solve even what the store can answer")] = False,
@@ -68,7 +72,7 @@ def solve(
     work = Work(voice, instance, loaded, place, report, by_blocks)
     with work.place.claimed(voice):
         done = None if again else _recalled(work)
-        done = done or _solved(work, settings, scenario, parts)
+        done = done or _solved(work, settings, scenario, parts, Pool(processes, cluster, threads))
     done.seconds["total"] = monotonic() - started
     _tell(work, done)
     raise typer.Exit(_code(done.outcome))
@@ -110,10 +114,13 @@ def _recalled(work: Work) -> Done | None:
     return Done(run.outcome, folder, {}, run.manifest.created)
 
 
-def _solved(work: Work, settings: Settings, scenarios: list[str], parts: dict[str, float]) -> Done:
-    with Progressing(work.voice) as progress:
-        found = solve_at_scale(work.loaded.case, settings, progress.watch, work.loaded.scenario, work.by_blocks)
+def _solved(work: Work, settings: Settings, scenarios: list[str], parts: dict[str, float], pool: Pool) -> Done:
+    case, scenario = work.loaded.case, work.loaded.scenario
+    with Progressing(work.voice) as progress, told_faults():
+        found = solve_at_scale(case, settings, progress.watch, scenario, work.by_blocks, pool)
         solved, proofs = found.solved, found.proofs
+        if found.traffic.waves:
+            work.voice.remark(work.voice.text(traffic_told(found.traffic)))
         spent = parts | solved.seconds
         if not (work.report and worth_keeping(solved.outcome)):
             return Done(solved.outcome, None, spent)

@@ -14,11 +14,13 @@ from optimizer.decisions import more_courses
 from optimizer.formulation import Compiled
 from optimizer.ir import Program, assemble, rows_of
 from optimizer.scale.certificate import Proof
-from optimizer.scale.tiers import scale_tiers
+from optimizer.scale.tiers import Means, scale_tiers
+from optimizer.scale.traffic import Traffic
 from optimizer.solve import Settings, Solved, solve
 from optimizer.solve.floors import Floor
 from optimizer.solve.settings import Watch
 from optimizer.solve.tiers import TierAnswer, solve_tiers
+from optimizer.workers import HERE, Pool
 
 LARGE = 20_000
 """Courses above which a case of several units is solved by blocks unless asked otherwise."""
@@ -28,10 +30,11 @@ FINEST, USUAL = 1e-6, 1e-3
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ScaleSolved:
-    """What was solved, and the proof of each tier's bound where it was found by blocks."""
+    """What was solved, the proof of each tier's bound where it was found by blocks, and what handing out took."""
 
     solved: Solved
     proofs: tuple[Proof, ...]
+    traffic: Traffic
 
 
 def solve_at_scale(
@@ -40,23 +43,26 @@ def solve_at_scale(
     watch: Watch | None = None,
     scenario: str = "",
     scale: bool | None = None,
+    pool: Pool = HERE,
 ) -> ScaleSolved:
-    """Solve ``case`` by blocks if ``scale`` says so or, for None, where it is large and has several units.
+    """Solve ``case`` by blocks if ``scale`` says so or, for None, where it is large and has several units;
+    regions are solved by the workers of ``pool``.
 
-    Raises LookupError for an unknown back end, BadInputError (LD-786) for one that cannot solve blocks.
+    Raises LookupError for an unknown back end, BadInputError (LD-786) for one that cannot solve blocks; Unreached and
+    OtherCode where a cluster is not there or runs other code.
     """
-    by_blocks, proofs = is_large(case) if scale is None else scale, list[Proof]()
+    by_blocks, proofs, means = is_large(case) if scale is None else scale, list[Proof](), Means(pool)
     chosen = settings_by_blocks(settings or Settings()) if by_blocks else settings
 
     def tiers(
         compiled: Compiled, asked: Settings, watched: Watch | None, started: float, floors: tuple[Floor, ...]
     ) -> tuple[TierAnswer, ...]:
         if by_blocks:
-            return scale_tiers(compiled, asked, watched, started, proofs)
+            return scale_tiers(compiled, asked, watched, started, proofs, means)
         return solve_tiers(compiled, asked, watched, started, floors)
 
     solved = solve(case, chosen, watch, scenario, tiers=tiers)
-    return ScaleSolved(solved, tuple(proofs))
+    return ScaleSolved(solved, tuple(proofs), means.traffic)
 
 
 def is_large(case: Case) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import gzip
 import json
 import shutil
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ from typer.testing import CliRunner
 from models.problem import BadInputError
 from optimizer.cli.app import app_of
 from optimizer.generate import Recipe, generate_case, write_case
+from optimizer.scale.tiers import Means
 from optimizer.store import canonical, read_run
 from optimizer.store.manifest import seal_of
 from optimizer.store.whole import hashes
@@ -32,6 +35,14 @@ def solved(*words: object) -> dict[str, Any]:
     code, out = lodeplan("solve", "drawn", "--scale", "--gap", "0.02", "--json", *words)
     assert code == 0, out
     return dict(json.loads(out))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _counties() -> Iterator[None]:
+    """Have small cases cut into counties, as large ones are into cities."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("optimizer.scale.solve.Means", partial(Means, most=40))
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -107,7 +118,7 @@ def test_verify_recomputes_the_bound_of_every_tier(here: Path, backend: str) -> 
     code, told = verified(here, "--backend", backend)
     assert code == 0 and told["holds"]
     (bound,) = told["bounds"]
-    assert bound["state"] == "holds" and bound["recomputed"] == pytest.approx(bound["claimed"], rel=1e-6)
+    assert bound["state"] == "holds" and bound["recomputed"] >= bound["claimed"] * (1 - 1e-6)
     assert bound["recomputed"] <= float(read_run(here).outcome.objective or 0)
 
 

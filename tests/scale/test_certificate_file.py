@@ -19,7 +19,7 @@ from optimizer.scale.certificate_file import certificate_of, certificates_bytes,
 from optimizer.scale.clock import Clock
 from optimizer.scale.linking import NONE
 from optimizer.scale.partition import partition_of
-from optimizer.scale.tiers import scale_tiers
+from optimizer.scale.tiers import Means, scale_tiers
 from optimizer.solve import Settings
 
 
@@ -52,7 +52,7 @@ def test_certificates_come_back_as_they_were() -> None:
 
 def test_a_proof_names_the_tiers_held_before() -> None:
     proofs: list[Proof] = []
-    scale_tiers(compiled(0, ordered=True), Settings(gap=1e-3), None, monotonic(), proofs, MOST)
+    scale_tiers(compiled(0, ordered=True), Settings(gap=1e-3), None, monotonic(), proofs, Means(most=MOST))
     held = [[name for name, _ in proof.held] for proof in proofs]
     assert [proof.tier for proof in proofs] == ["breach", "shortage", "cost"]
     assert held[0] == [] and held[2][-1] == "shortage"

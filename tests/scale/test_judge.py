@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 
 import pytest
 
@@ -11,7 +11,7 @@ from models.case import Case
 from models.outcome import Outcome
 from optimizer.formulation import compile_case
 from optimizer.generate import Recipe, generate_case
-from optimizer.scale import solve_at_scale, tiers
+from optimizer.scale import search, solve_at_scale, tiers
 from optimizer.scale.certificate_file import Certificates, Written, certificates_bytes, read_certificates
 from optimizer.scale.judge import held_programme, judge_certificates
 from optimizer.solve import Settings
@@ -22,10 +22,9 @@ def solved(ordered: bool = False, bound: str = "any") -> tuple[Case, Outcome, Ce
     """A small case by counties; the last bound is from the relaxation, from blocks, or from any of them."""
     case = generate_case(Recipe(3, 1, blocks=3, mines=6, towns=1, ordered=ordered))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(tiers, "MOST", 60)
-        patch.setattr(tiers.scale_tiers, "__defaults__", (60,))
+        patch.setattr("optimizer.scale.solve.Means", partial(tiers.Means, most=60))
         if bound == "blocks":
-            patch.setattr(tiers, "_wholly", lambda *_: None)
+            patch.setattr(search, "_wholly", lambda *_: None)
         gap = 1e-2 if bound == "relaxation" else 1e-6
         found = solve_at_scale(case, Settings(gap=gap, seconds=60), scale=True)
     read = read_certificates(certificates_bytes(found.proofs))

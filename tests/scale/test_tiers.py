@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from time import monotonic
 
 import pytest
@@ -23,7 +24,7 @@ NEAR = 1e-6
 def by_blocks(seed: int, gap: float = 1e-6) -> tuple[float, float, bool]:
     """Value, bound, and whether blocks alone closed the gap."""
     proofs: list[Proof] = []
-    answer = tiers.scale_tiers(compiled(seed), Settings(gap=gap), None, monotonic(), proofs, MOST)[-1]
+    answer = tiers.scale_tiers(compiled(seed), Settings(gap=gap), None, monotonic(), proofs, tiers.Means(most=MOST))[-1]
     assert answer.value is not None and answer.answer.bound is not None
     return answer.value, answer.answer.bound, bool(proofs[-1].certificate.column.any())
 
@@ -52,7 +53,7 @@ def test_many_cases_cut_into_counties_reach_the_plain_optimum() -> None:
 @pytest.mark.parametrize("seed", range(3))
 def test_ordered_tiers_are_held_one_after_another(seed: int) -> None:
     case = compiled(seed, ordered=True)
-    answers = tiers.scale_tiers(case, Settings(gap=1e-6), None, monotonic(), [], MOST)
+    answers = tiers.scale_tiers(case, Settings(gap=1e-6), None, monotonic(), [], tiers.Means(most=MOST))
     assert [answer.tier.name for answer in answers] == ["breach", "shortage", "cost"]
     last, before = answers[-1], answers[-2]
     assert last.x is not None and before.value is not None
@@ -74,6 +75,11 @@ def test_rounding_gives_a_plan_of_every_row_above_the_bound_of_the_relaxation() 
     assert program.objective(better) <= program.objective(x) + 1e-6
 
 
+def cut_small(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have small cases cut into counties, as large ones are into cities."""
+    monkeypatch.setattr("optimizer.scale.solve.Means", partial(tiers.Means, most=MOST))
+
+
 def broken(field: plan.Field, clock: Clock) -> object:  # noqa: ARG001 - stands in for the rounding
     """Every column at its upper bound: no plan at all."""
     return field.program.upper.copy()
@@ -81,6 +87,7 @@ def broken(field: plan.Field, clock: Clock) -> object:  # noqa: ARG001 - stands 
 
 def test_a_repair_that_fails_is_never_handed_on(monkeypatch: pytest.MonkeyPatch) -> None:
     case = generate_case(Recipe(2, 3, blocks=2, mines=3, towns=1))
+    cut_small(monkeypatch)
     monkeypatch.setattr(plan, "rounded", broken)
     monkeypatch.setattr(
         tiers.Clock, "solve", lambda *_, **__: Answer(Status.NOTHING, Stop.TIME, None, None, None, 0.0, "", "")
@@ -92,6 +99,7 @@ def test_a_repair_that_fails_is_never_handed_on(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_where_rounding_fails_a_plain_solve_still_finds_a_plan(monkeypatch: pytest.MonkeyPatch) -> None:
+    cut_small(monkeypatch)
     monkeypatch.setattr(plan, "rounded", lambda *_: None)
     case = generate_case(Recipe(2, 3, blocks=2, mines=3, towns=1))
     outcome = solve_at_scale(case, Settings(gap=1e-3), scale=True).solved.outcome
