@@ -11,13 +11,14 @@ of the duals y, shape (m,): true for any y, so that nothing rests on the solver'
 from __future__ import annotations
 
 from dataclasses import dataclass
+from time import perf_counter
 
 import numpy as np
 from scipy.sparse import csr_array
 
 from optimizer.backends import native
-from optimizer.backends.answer import Status
-from optimizer.backends.highs import READ
+from optimizer.backends.answer import Status, Stop
+from optimizer.backends.highs import READ, LinearAnswer
 from optimizer.backends.limits import Limits
 from optimizer.ir.block import Floats, Indices
 from optimizer.ir.difference import Difference, difference
@@ -40,11 +41,12 @@ class Relaxed:
 class Session:
     """One model in HiGHS and the programme that it stands for."""
 
-    def __init__(self, program: Program) -> None:
+    def __init__(self, program: Program, limits: Limits | None = None) -> None:
+        self._limits = limits or Limits(threads=1)
         self._load(program)
 
     def _load(self, program: Program) -> None:
-        self._solver = native.fresh(native.options_of(Limits(threads=1)))
+        self._solver = native.fresh(native.options_of(self._limits))
         native.load(self._solver, program, relaxed=True)
         self._program = program
         self._rows: Indices = np.arange(program.shape[0])
@@ -64,21 +66,28 @@ class Session:
         return True
 
     def relaxed(self) -> Relaxed:
-        """Solve the relaxation from the last basis; from nothing where that ends without a verdict."""
-        status = self._run()
-        if status not in DECIDED:
-            self._load(self._program)
-            status = self._run()
-        if status != Status.OPTIMAL:
-            return Relaxed(status, None, -np.inf)
-        found = self._solver.getSolution()
-        duals = np.array(found.row_dual, dtype=np.float64)[self._rows]
-        x = np.array(found.col_value, dtype=np.float64)
-        return Relaxed(status, x, dual_bound(self._program, duals))
+        """Solve as `linear` does; the bound told rests on the duals alone."""
+        found = self.linear()
+        if found.duals is None:
+            return Relaxed(found.status, None, -np.inf)
+        return Relaxed(found.status, found.x, dual_bound(self._program, found.duals))
 
-    def _run(self) -> Status:
+    def linear(self) -> LinearAnswer:
+        """Solve the relaxation from the last basis; from nothing where that ends without a verdict before its time."""
+        began = perf_counter()
+        status, stop = self._run()
+        if status not in DECIDED and stop != Stop.TIME:
+            self._load(self._program)
+            status, stop = self._run()
+        if status != Status.OPTIMAL:
+            return LinearAnswer(status, stop, None, None, None, None, perf_counter() - began)
+        found, value = self._solver.getSolution(), self._program.objective
+        x, duals, reduced = (np.array(a, dtype=np.float64) for a in (found.col_value, found.row_dual, found.col_dual))
+        return LinearAnswer(status, stop, value(x), x, duals[self._rows], reduced, perf_counter() - began)
+
+    def _run(self) -> tuple[Status, Stop]:
         self._solver.run()
-        return READ[self._solver.getModelStatus()][0]
+        return READ[self._solver.getModelStatus()]
 
     def _columns(self, program: Program) -> None:
         old, solver = self._program, self._solver

@@ -22,6 +22,7 @@ HEADS = (
     ("成果", "情景", "求解器", "种子", "结论", "目标值", "差距", "状态"),
     ("run", "scenario", "solver", "seed", "verdict", "objective", "gap", "state"),
 )
+BY_UNITS = Text(zh="分区", en="by units")
 SHOWN = 3
 
 
@@ -79,11 +80,15 @@ def _table(voice: Voice, stood: list[tuple[Entry, str, Standing]]) -> Table:
     table = folding(HEADS[0] if zh else HEADS[1], "成果库" if zh else "Runs")
     for entry, state, _ in stood:
         cells = (
-            entry.folder, entry.scenario or "—", entry.backend, str(entry.seed), named.get(entry.verdict, ""),
+            entry.folder, entry.scenario or "—", _solver(voice, entry), str(entry.seed), named.get(entry.verdict, ""),
             entry.objective, entry.gap, voice.text(words(STATES, state)),
         )  # fmt: skip
         table.add_row(*(cell.replace("[", r"\[") for cell in cells), style=None if state == "current" else "yellow")
     return table
+
+
+def _solver(voice: Voice, entry: Entry) -> str:
+    return f"{entry.backend} {voice.text(BY_UNITS)}" if entry.by_blocks else entry.backend
 
 
 def _because(voice: Voice, entry: Entry, found: Standing) -> str:

@@ -5,6 +5,7 @@ What was solved before, with the same case, settings and code, is answered from 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
@@ -17,16 +18,20 @@ from models.outcome import Outcome
 from models.words import Verdict
 from optimizer.backends import BACKENDS, get
 from optimizer.cli.progress import Progressing
+from optimizer.cli.regions import Cluster, Processes, told_faults, traffic_told
 from optimizer.cli.say import DEFAULT_LANGUAGE, Catalogue, InstanceFolder, Json, Language, Scenarios, Voice
 from optimizer.cli.stored import Place, place_of, worth_keeping
 from optimizer.instance import Loaded, load_case
 from optimizer.reporting.run import report as write_report
 from optimizer.reporting.summary import summarise
 from optimizer.reporting.words import Language as Tongue
-from optimizer.scale import USUAL, solve_at_scale
+from optimizer.scale import is_large, settings_by_blocks, solve_at_scale
+from optimizer.scale.certificate_file import NAME as CERTIFICATES
+from optimizer.scale.certificate_file import certificates_bytes
 from optimizer.solve import Settings
 from optimizer.solve.about import about, about_again
 from optimizer.store import About
+from optimizer.workers import Pool
 
 CODES = {Verdict.PROVEN_BEST: 0, Verdict.WITHIN_GAP: 0, Verdict.IMPOSSIBLE: 3, Verdict.STOPPED: 4, Verdict.FAILED: 1}
 
@@ -44,6 +49,8 @@ def solve(
     scale: Annotated[
         bool | None, typer.Option(help="solve by administrative units; by default where the case is too large")
     ] = None,
+    processes: Processes = 0,
+    cluster: Cluster = "",
     out: Annotated[Path | None, typer.Option(help="run folder; results/<case>[-<scenario>] by default")] = None,
     report: Annotated[bool, typer.Option(help="also write tables, GIS files and maps")] = True,
     again: Annotated[bool, typer.Option("--again", help="solve even what the store can answer")] = False,
@@ -57,12 +64,15 @@ def solve(
     started = monotonic()
     loaded = load_case(instance, scenario)
     parts = {"load": monotonic() - started}
-    wanted = gap if gap is not None else USUAL if scale else Settings().gap
+    by_blocks = is_large(loaded.case) if scale is None else scale
+    wanted = Settings().gap if gap is None else gap
     settings = Settings(backend, wanted, seconds=seconds or float("inf"), threads=threads, seed=seed)
-    work = Work(voice, instance, loaded, place_of(loaded, settings, out, report, catalogue), report)
+    settings = settings_by_blocks(settings) if by_blocks else settings
+    place = place_of(loaded, settings, out, report, catalogue, by_blocks)
+    work = Work(voice, instance, loaded, place, report, by_blocks)
     with work.place.claimed(voice):
-        done = None if again or scale is not None else _recalled(work)
-        done = done or _solved(work, settings, scenario, parts, scale)
+        done = None if again else _recalled(work)
+        done = done or _solved(work, settings, scenario, parts, Pool(processes, cluster, threads))
     done.seconds["total"] = monotonic() - started
     _tell(work, done)
     raise typer.Exit(_code(done.outcome))
@@ -77,6 +87,7 @@ class Work:
     loaded: Loaded
     place: Place
     report: bool
+    by_blocks: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,26 +108,34 @@ def _recalled(work: Work) -> Done | None:
     folder, run = known
     if work.report and work.place.named and folder.resolve() != work.place.folder.resolve():
         with Progressing(work.voice) as progress:
-            _write(work, run.outcome, about_again(run.manifest, work.loaded.inputs), progress)
+            kept = {name: (folder / name).read_bytes() for name in run.manifest.files if name == CERTIFICATES}
+            _write(work, run.outcome, about_again(run.manifest, work.loaded.inputs), progress, kept)
         folder = work.place.folder
     return Done(run.outcome, folder, {}, run.manifest.created)
 
 
-def _solved(work: Work, settings: Settings, scenarios: list[str], parts: dict[str, float], scale: bool | None) -> Done:
-    with Progressing(work.voice) as progress:
-        solved = solve_at_scale(work.loaded.case, settings, progress.watch, work.loaded.scenario, scale).solved
+def _solved(work: Work, settings: Settings, scenarios: list[str], parts: dict[str, float], pool: Pool) -> Done:
+    case, scenario = work.loaded.case, work.loaded.scenario
+    with Progressing(work.voice) as progress, told_faults():
+        found = solve_at_scale(case, settings, progress.watch, scenario, work.by_blocks, pool)
+        solved, proofs = found.solved, found.proofs
+        if found.traffic.waves:
+            work.voice.remark(work.voice.text(traffic_told(found.traffic)))
         spent = parts | solved.seconds
         if not (work.report and worth_keeping(solved.outcome)):
             return Done(solved.outcome, None, spent)
-        said = about(solved, settings, scenarios, parts, work.loaded.inputs)
-        return Done(solved.outcome, work.place.folder, _write(work, solved.outcome, said, progress))
+        said = about(solved, settings, scenarios, parts, work.loaded.inputs, work.by_blocks)
+        beside = {CERTIFICATES: certificates_bytes(proofs)} if proofs else {}
+        return Done(solved.outcome, work.place.folder, _write(work, solved.outcome, said, progress, beside))
 
 
-def _write(work: Work, outcome: Outcome, said: About, progress: Progressing) -> dict[str, float]:
+def _write(
+    work: Work, outcome: Outcome, said: About, progress: Progressing, beside: Mapping[str, bytes]
+) -> dict[str, float]:
     manifest = write_report(
         work.place.folder, work.loaded.case, outcome, said,
         instance=work.instance, geometry=work.loaded.geometry, language=cast(Tongue, work.voice.language),
-        overwrite=True, place=work.place.put, tell=progress.stage,
+        overwrite=True, place=work.place.put, tell=progress.stage, beside=beside,
     )  # fmt: skip
     work.place.enter()
     return {name: float(value) for name, value in manifest.seconds.items()}

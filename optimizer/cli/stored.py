@@ -67,11 +67,13 @@ class Place:
             entries(self.folder.parent, self.catalogue)
 
 
-def place_of(loaded: Loaded, settings: Settings, out: Path | None, keep: bool, catalogue: str) -> Place:
+def place_of(
+    loaded: Loaded, settings: Settings, out: Path | None, keep: bool, catalogue: str, by_blocks: bool = False
+) -> Place:
     """Return where the run of a solve goes; without `keep` nothing is to be written."""
     folder = out or RESULTS / run_name(loaded.case.frame.id, loaded.scenario)
     store = is_store(folder.parent) or (keep and (out is None or bool(shared_address(catalogue))))
-    key = key_of(loaded.case, loaded.scenario, plain_settings(settings))
+    key = key_of(loaded.case, loaded.scenario, plain_settings(settings, by_blocks))
     return Place(folder, store, out is not None, key, catalogue)
 
 

@@ -27,10 +27,10 @@ from optimizer.reporting.words import VERDICTS, Language
 from optimizer.scenario.sweep import sweep
 from optimizer.scenario.sweep_bound import share_of_memory
 from optimizer.scenario.sweep_cells import Cell, Row, grid, stacks
-from optimizer.scenario.sweep_pool import Pool, cpu_count
 from optimizer.scenario.sweep_terms import Progress, Terms
 from optimizer.solve import Settings
 from optimizer.store import canonical
+from optimizer.workers import Pool, cpu_count
 
 GRAVITY = (1, 2, 4)
 TERMINAL = frozenset({"scenario", "backend", "seed", "verdict", "objective", "bound", "gap", "mines", "source"})

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from models import Case
 from optimizer.coherence import (
     areas,
+    ceilings,
     changes,
     count,
     demand,
@@ -18,6 +19,7 @@ from optimizer.coherence import (
     share,
     sums,
     targets,
+    units,
     wording,
 )
 from optimizer.coherence.incoherence import Incoherence
@@ -38,6 +40,7 @@ CHECKS: tuple[Callable[[Case], Iterator[Incoherence]], ...] = (
     count.against_blocks,
     share.against_stock,
     demand.against_caps,
+    ceilings.against_units,
     demand.against_blocks,
     demand.against_supply,
     scales.all_sites,
@@ -57,6 +60,7 @@ CHECKS: tuple[Callable[[Case], Iterator[Incoherence]], ...] = (
     practice.degrees,
     practice.expired,
     practice.open_pits,
+    units.own_limits,
 )
 
 

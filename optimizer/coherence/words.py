@@ -88,6 +88,13 @@ WORDS: dict[str, tuple[Severity, str, str]] = {
         "{name_en}: demand {wanted}, present output {today}, a gap of {gap} {unit}; {blocks} block(s) must average "
         "{each} ({alone} once present output has gone), while their lowest scales add up to {least}",
     ),
+    "LC-305": (
+        "contradiction",
+        "{name_zh}（{period}）需求 {wanted} {unit}，各行政区总量上限合计 {most}（{parts_zh}）：即使都产足仍缺 {short}，"
+        "合计只能满足高值的 {covered}",
+        "{name_en} ({period}): demand {wanted} {unit}, the caps of administrative units together {most} ({parts_en}); "
+        "even at all of them {short} are short, and they cover {covered} of the high end",
+    ),
     "LC-401": (
         "tension",
         "{name_zh}现有 {mines} 个矿山、{blocks} 个区块，若都达到最低开采规模，合计 {total} {unit}，超过上限 {most}"

@@ -1,6 +1,6 @@
 """Which column is which decision: sites, courses, capacities, outputs and shipments as arrays, and back again."""
 
-from optimizer.decisions.courses import Courses, course_table
+from optimizer.decisions.courses import Courses, course_table, more_courses
 from optimizer.decisions.decode import decode
 from optimizer.decisions.encode import encode
 from optimizer.decisions.layout import Decisions, decide
@@ -17,5 +17,6 @@ __all__ = [
     "decide",
     "decode",
     "encode",
+    "more_courses",
     "site_table",
 ]

@@ -26,7 +26,7 @@ from optimizer.decisions.codes import ACTION_CODE, ACTIONS, NONE, SIZES
 from optimizer.decisions.draft import Context, Draft
 from optimizer.decisions.merger_courses import exploration_courses, merger_courses
 from optimizer.decisions.mine_courses import mine_courses
-from optimizer.decisions.sites import Sites
+from optimizer.decisions.sites import Sites, site_table
 
 BY_PERIOD = ("active", "size", "held", "licensed", "base", "usable")
 BATCH = 4096
@@ -87,6 +87,12 @@ def course_table(case: Case, sites: Sites) -> Courses:
     columns = {name: column[order] for name, column in columns.items()}
     first = np.searchsorted(columns["site"], np.arange(len(sites.ids) + 1))
     return Courses(ids=tuple(names[row] for row in order.tolist()), first=first, **columns)
+
+
+def more_courses(case: Case, number: int) -> bool:
+    """Return whether the sites of ``case`` have more than ``number`` courses, counting no further."""
+    drafts = _drafts(case, Context.of(case, site_table(case)))
+    return sum(1 for _ in islice(drafts, number + 1)) > number
 
 
 def _batch(drafts: Sequence[Draft], periods: int) -> dict[str, Any]:

@@ -118,3 +118,9 @@ def decimal(value: Fraction) -> Decimal:
 def names_of(case: Case, periods: tuple[str, ...] | None) -> tuple[str, ...]:
     """Return the ids of the periods named, all of them for None."""
     return tuple(case.periods[now].id for now in case.in_force(periods))
+
+
+def of_unit(case: Case, region: str | None, name: Text) -> Text:
+    """Return the name of a figure with that of the administrative unit it is of; as it is for the whole case."""
+    units = [one.name for one in case.regions if one.id == region]
+    return Text(zh=f"{units[0].zh}{name.zh}", en=f"{name.en} of {units[0].en}") if units else name

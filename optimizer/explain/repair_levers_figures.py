@@ -12,7 +12,7 @@ from models.case import Case
 from models.plan import Plan
 from models.words import Measure
 from optimizer.explain.forced import revised, with_clause
-from optimizer.explain.repair_lever import CENT, ONE, Change, Finder, Lever, Moved, decimal, names_of, plain
+from optimizer.explain.repair_lever import CENT, ONE, Change, Finder, Lever, Moved, decimal, names_of, of_unit, plain
 
 
 def figure_levers(find: Finder) -> Iterator[Lever]:
@@ -51,13 +51,13 @@ def _caps(find: Finder) -> Iterator[Lever]:
         rows = find.rows("output_cap", [f"{subject} {t}" for t in names], float(cap.at_most))
         kind = Text(zh="产量", en="output") if cap.measure == Measure.OUTPUT else Text(zh="产能", en="capacity")
         when = "" if cap.periods is None else f" {'+'.join(names)}"
-        when += "" if cap.region is None else f" {cap.region}"
         name = Text(
             zh=f"{mineral.name.zh}{when}总量指标（{kind.zh}）", en=f"the {mineral.name.en}{when} cap on {kind.en}"
         )
-        unit, change = mineral.account_unit, listed("output_cap", "caps", place, "at_most", 1)
-        yield Lever(f"output_cap.caps[{place}]", "output_cap", name, unit, rows, float(rule.price), CENT,
-                    change)  # fmt: skip
+        name = of_unit(case, cap.region, name)
+        change = listed("output_cap", "caps", place, "at_most", 1)
+        yield Lever(f"output_cap.caps[{place}]", "output_cap", name, mineral.account_unit, rows, float(rule.price),
+                    CENT, change)  # fmt: skip
 
 
 def _counts(find: Finder) -> Iterator[Lever]:
@@ -66,8 +66,11 @@ def _counts(find: Finder) -> Iterator[Lever]:
         subject = " ".join(part for part in ("mines", limit.mineral, limit.township, limit.region) if part)
         names = names_of(case, limit.periods if limit.periods is not None else rule.periods)
         rows = find.rows("mine_count", [f"{subject} {t}" for t in names], limit.at_most - int(limit.strict))
-        who = " ".join(part for part in (limit.mineral, limit.township, limit.region) if part)
-        name = Text(zh=f"固体矿山总数上限{f'（{who}）' if who else ''}", en=f"the limit of {subject}")
+        who = " ".join(part for part in (limit.mineral, limit.township) if part)
+        name = Text(
+            zh=f"固体矿山总数上限{f'（{who}）' if who else ''}", en=f"the limit of mines{f' {who}' if who else ''}"
+        )
+        name = of_unit(case, limit.region, name)
         yield Lever(f"mine_count.limits[{place}]", "mine_count", name, "", rows, float(rule.price), ONE,
                     listed("mine_count", "limits", place, "at_most", 1))  # fmt: skip
 

@@ -19,20 +19,19 @@ from models.case import Case
 from models.plan import Plan
 from models.words import Size
 from optimizer.explain.forced import revised, with_clause
-from optimizer.explain.repair_lever import Change, Finder, Lever, Moved, decimal, plain
+from optimizer.explain.repair_lever import Change, Finder, Lever, Moved, decimal, of_unit, plain
 from optimizer.facts import facts_of
+from optimizer.solve.edits import with_limit
 
 FINE = Fraction(1, 1000)
 POINT = Fraction(1, 100)
 
 
 def share_levers(find: Finder) -> Iterator[Lever]:
-    """Yield the levers of the class share and the haul radii."""
+    """Yield the levers of the class shares, of all mines and of single administrative units, and of the haul radii."""
     case = find.compiled.case
-    share = case.policy.class_share
-    yield Lever("class_share.at_least", "class_share", Text(zh="大中型矿山比例下限", en="the least share of large and "
-                "medium mines"), "", find.starting("class_share", "large and medium "), float(share.price), FINE,
-                _share, None, _nudged)  # fmt: skip
+    for place in (None, *range(len(case.policy.class_share.limits))):
+        yield _of_share(find, place)
     for place, reach in enumerate(case.policy.haul.reaches):
         name = case.mineral[reach.mineral].name
         rows = _far(find, reach.mineral)
@@ -40,25 +39,58 @@ def share_levers(find: Finder) -> Iterator[Lever]:
                     "km", rows, float(case.policy.haul.price), None, _radius(place))  # fmt: skip
 
 
-def _share(case: Case, amount: Fraction, plan: Plan | None) -> Moved:  # noqa: ARG001 - read off the plan
+def _of_share(find: Finder, place: int | None) -> Lever:
+    """The lever of the share of all mines, or of the unit in that place of the table."""
+    case = find.compiled.case
+    region = _asked(case, place)[0]
+    name = Text(zh="大中型矿山比例下限", en="the least share of large and medium mines")
+    rows = find.starting("class_share", f"{f'{region}: ' if region else ''}large and medium ")
+    way = "class_share.at_least" if place is None else f"class_share.limits[{place}].at_least"
+    price = float(case.policy.class_share.price)
+    return Lever(way, "class_share", of_unit(case, region, name), "", rows, price, FINE, _share(place), None,
+                 _nudged(place))  # fmt: skip
+
+
+def _asked(case: Case, place: int | None) -> tuple[str | None, Fraction, bool]:
+    """Unit (None: all mines), least share, and whether it is strict."""
     rule = case.policy.class_share
-    before, least = Fraction(rule.at_least), Fraction(rule.at_least)
-    facts = None if plan is None else facts_of(case, plan)
-    for now in () if facts is None else case.in_force(rule.periods):
-        assert facts is not None
-        sizes = [size for site, size in facts.mines(now) if case.mineral[case.site[site].mineral].solid]
-        if not sizes and rule.strict:
-            least = Fraction(0)
-        if sizes:
-            reached = Fraction(sum(size in {Size.LARGE, Size.MEDIUM} for size in sizes), len(sizes))
-            least = min(least, _below(reached, rule.strict, before))
-    return with_clause(case, "class_share", at_least=decimal(least)), plain(before), plain(least)
+    if place is None:
+        return None, Fraction(rule.at_least), rule.strict
+    limit = rule.limits[place]
+    return limit.region, Fraction(limit.at_least), limit.strict
 
 
-def _nudged(case: Case, amount: Fraction, plan: Plan | None) -> Moved:  # noqa: ARG001 - moves the share itself
-    before = Fraction(case.policy.class_share.at_least)
-    after = min(Fraction(1), max(Fraction(0), before - amount * POINT))
-    return with_clause(case, "class_share", at_least=decimal(after)), plain(before), plain(after)
+def _put(case: Case, place: int | None, least: Fraction) -> Case:
+    if place is None:
+        return with_clause(case, "class_share", at_least=decimal(least))
+    return with_limit(case, "class_share", "limits", place, at_least=decimal(least))
+
+
+def _share(place: int | None) -> Change:
+    def change(case: Case, amount: Fraction, plan: Plan | None) -> Moved:  # noqa: ARG001 - read off the plan
+        region, before, strict = _asked(case, place)
+        least, facts = before, None if plan is None else facts_of(case, plan)
+        for now in () if facts is None else case.in_force(case.policy.class_share.periods):
+            assert facts is not None
+            mines = facts.mines(now, region)
+            sizes = [size for site, size in mines if case.mineral[case.site[site].mineral].solid]
+            if not sizes and strict:
+                least = Fraction(0)
+            if sizes:
+                reached = Fraction(sum(size in {Size.LARGE, Size.MEDIUM} for size in sizes), len(sizes))
+                least = min(least, _below(reached, strict, before))
+        return _put(case, place, least), plain(before), plain(least)
+
+    return change
+
+
+def _nudged(place: int | None) -> Change:
+    def change(case: Case, amount: Fraction, plan: Plan | None) -> Moved:  # noqa: ARG001 - moves the share itself
+        before = _asked(case, place)[1]
+        after = min(Fraction(1), max(Fraction(0), before - amount * POINT))
+        return _put(case, place, after), plain(before), plain(after)
+
+    return change
 
 
 def _below(reached: Fraction, strict: bool, before: Fraction) -> Fraction:

@@ -16,6 +16,7 @@ from functools import partial
 from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import MappingProxyType
 
 from rich.console import Console
 
@@ -48,12 +49,15 @@ def report(
     overwrite: bool = False,
     place: Place = move,
     tell: Tell | None = None,
+    beside: Mapping[str, Content] = MappingProxyType({}),
 ) -> Manifest:
     """Write the run of `outcome` to `folder` and return its manifest; `tell` hears the name of each part as it starts.
 
+    `beside` are further files of the run, such as the certificates of its bounds.
+
     Raises `optimizer.store.RunError` when the folder may not be written, and OSError. A failure leaves nothing behind.
     """
-    parts = parts_of(case, outcome, geometry, language)
+    parts = parts_of(case, outcome, geometry, language) | dict(beside)
     if tell is not None:
         parts = {name: partial(_told, tell, name, content) for name, content in parts.items()}
     return write_run(folder, case, outcome, parts, about, instance=instance, overwrite=overwrite, place=place)

@@ -20,6 +20,7 @@ from optimizer.scale.certificate import Certificate
 from optimizer.scale.clock import Clock
 from optimizer.scale.partition import Partition
 from optimizer.scale.piece import piece
+from optimizer.scale.task import Task
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -53,7 +54,7 @@ def ascend(
     ``target`` is a plan's value, ``gap`` the absolute gap asked of all blocks together. A round without a bound for
     every block yields nothing.
     """
-    prices, scale, best = _signed(pieces.program, duals, pieces.coupling), 1.0, -np.inf
+    prices, scale, best = signed(pieces.program, duals, pieces.coupling), 1.0, -np.inf
     for turn in range(rounds):
         found = evaluate(pieces, prices, gap, clock)
         if found is None:
@@ -73,16 +74,15 @@ def evaluate(pieces: Pieces, prices: Floats, gap: float, clock: Clock) -> tuple[
     reduced = program.cost - program.matrix.T @ prices
     plans, bounds = np.zeros(program.shape[1]), []
     share = gap / max(1, len(pieces.parts))
-    for own, part in zip(pieces.columns, pieces.parts, strict=True):
-        if clock.over:
+    cut = zip(pieces.columns, pieces.parts, strict=True)
+    tasks = (Task(part.with_cost(reduced[own]), share, LONGEST) for own, part in cut)
+    for own, part, found in zip(pieces.columns, pieces.parts, clock.solve_wave(tasks, len(pieces.parts)), strict=True):
+        if found.bound is None:
             return None
-        answer = clock.solve(part.with_cost(reduced[own]), share, LONGEST)
-        if answer.bound is None:
-            return None
-        bounds.append(answer.bound)
-        plans[own] = answer.x if answer.x is not None else part.lower
+        bounds.append(found.bound)
+        plans[own] = found.x if found.x is not None else part.lower
     value = program.offset + constant(program, prices) + sum(bounds)
-    return Certificate(pieces.partition.column, prices, tuple(bounds), value), plans
+    return Certificate(pieces.partition.column, prices, tuple(bounds), value, pieces.partition.names), plans
 
 
 def constant(program: Program, prices: Floats) -> float:
@@ -94,7 +94,7 @@ def constant(program: Program, prices: Floats) -> float:
 
 def linear(program: Program, duals: Floats) -> Certificate:
     """Return the LP bound as a certificate: every column a block of its own, every row priced by its dual."""
-    prices = _signed(program, duals, np.arange(duals.size))
+    prices = signed(program, duals, np.arange(duals.size))
     reduced = program.cost - program.matrix.T @ prices
     least = np.minimum(reduced * program.lower, reduced * program.upper)
     least = np.where(reduced == 0.0, 0.0, least)
@@ -105,10 +105,10 @@ def linear(program: Program, duals: Floats) -> Certificate:
 def whole(program: Program, bound: float) -> Certificate:
     """Return a plain solve's bound as a certificate: one block, no prices."""
     rows, columns = program.shape
-    return Certificate(np.zeros(columns, dtype=np.int64), np.zeros(rows), (bound - program.offset,), bound)
+    return Certificate(np.zeros(columns, dtype=np.int64), np.zeros(rows), (bound - program.offset,), bound, ("all",))
 
 
-def _signed(program: Program, duals: Floats, rows: Ints) -> Floats:
+def signed(program: Program, duals: Floats, rows: Ints) -> Floats:
     """The prices of some rows alone, none that an open side would make worthless."""
     prices = np.zeros(duals.size)
     low, high = program.row_lower[rows], program.row_upper[rows]
@@ -129,4 +129,4 @@ def _stepped(pieces: Pieces, at: Certificate, plans: Floats, room: float) -> Flo
         return at.prices
     moved = at.prices.copy()
     moved[rows] += max(room, 0.0) / length * slope
-    return _signed(program, moved, rows)
+    return signed(program, moved, rows)

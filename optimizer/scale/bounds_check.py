@@ -7,20 +7,22 @@ products and sums are made with error bars: with u = 2⁻⁵³ and k_j prices in
 
 which times the largest |x_j| its bounds allow is taken off the block's value; the prices' own part is added in
 fractions. A block of one column is valued by its bounds alone, so that an LP's duals are judged by arithmetic. A back
-end's bound is taken down by 1e-9 of its size. A claim above what comes out is refused.
+end's bound is taken down by 1e-9 of its size; it is asked for no more than the least value that the certificate states
+of the block. A claim above what comes out is refused, and so is one that its own parts do not add up to.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from math import fsum, isfinite
+from math import fsum, inf, isfinite
+from time import monotonic
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from optimizer.backends import Limits, get
+from optimizer.backends import Limits, Stop, get
 from optimizer.ir import Program
 from optimizer.ir.program import canonical
 from optimizer.scale.certificate import Certificate
@@ -34,10 +36,14 @@ NEAR = 1e-7
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What the prices are worth, and what is wrong with the certificate (empty when its claim holds)."""
+    """What the prices are worth, and what is wrong with the certificate (empty when its claim holds).
+
+    `unsettled`: time ran out before the claim was proven or refuted, so that the bound may be better than told.
+    """
 
     bound: float
     faults: tuple[str, ...]
+    unsettled: bool = False
 
 
 def check_bound(
@@ -45,28 +51,41 @@ def check_bound(
 ) -> Checked:
     """Return the bound that the certificate's prices prove on ``program``; ``gap`` (absolute) is each block's.
 
-    Raises ValueError when shapes do not fit the programme.
+    ``seconds`` is for all blocks together. Raises ValueError when shapes do not fit the programme.
     """
     rows, columns = program.shape
     if certificate.column.shape != (columns,) or certificate.prices.shape != (rows,):
         raise ValueError("the certificate is of another programme")
-    prices = _usable(program, certificate.prices)
+    prices, until = _usable(program, certificate.prices), monotonic() + seconds
     reduced, blur = _reduced(program, prices)
     sizes = np.bincount(certificate.column)
-    alone = sizes[certificate.column] == 1
-    total = Fraction(program.offset) + _priced(program, prices) + _alone(program, reduced, blur, alone)
-    inner, limits = _rows_of_blocks(program, certificate.column), Limits(0.0, gap, seconds)
-    several = np.flatnonzero(sizes > 1)
+    constant = Fraction(program.offset) + _priced(program, prices)
+    total = constant + _alone(program, reduced, blur, sizes[certificate.column] == 1)
+    inner, several = _rows_of_blocks(program, certificate.column), np.flatnonzero(sizes > 1)
+    open_, reach = False, _reach(program)
     for block in several:
         own = np.flatnonzero(certificate.column == block)
-        least = _least(_part(program, own, np.flatnonzero(inner == block), reduced), limits, backend)
+        part = _part(program, own, np.flatnonzero(inner == block), reduced)
+        claimed = certificate.blocks[block] if block < len(certificate.blocks) else inf
+        least, late = _least(part, claimed, Limits(0.0, gap, max(0.1, until - monotonic())), backend)
+        open_ |= late
         if least is None:
-            return Checked(-np.inf, (f"block {block} has no bound",))
-        total += least - Fraction(float((blur[own] * _reach(program)[own]).sum()))
+            return Checked(-np.inf, () if open_ else (f"block {block} has no bound",), open_)
+        total += least - Fraction(float((blur[own] * reach[own]).sum()))
     bound = float(np.nextafter(float(total), -np.inf))
-    allowed = bound + NEAR * max(1.0, abs(bound)) + gap * several.size
-    faults = (f"claimed {certificate.value}, the prices prove {bound}",) if not certificate.value <= allowed else ()
-    return Checked(bound, faults)
+    return _judged(certificate, bound, constant, gap * several.size, open_)
+
+
+def _judged(certificate: Certificate, bound: float, constant: Fraction, slack: float, late: bool) -> Checked:
+    """Hold the claim against what was proven, and against its own parts."""
+    value, near, faults = certificate.value, NEAR * max(1.0, abs(bound)), []
+    if not value <= bound + near + slack and not late:
+        faults.append(f"claimed {value}, the prices prove {bound}")
+    if certificate.blocks:
+        parts = float(constant) + fsum(certificate.blocks)
+        if not abs(parts - value) <= near:
+            faults.append(f"claimed {value}, its own parts add up to {parts}")
+    return Checked(bound, tuple(faults), late and not value <= bound + near + slack)
 
 
 def _usable(program: Program, prices: Floats) -> Floats:
@@ -132,9 +151,13 @@ def _part(program: Program, own: Ints, rows: Ints, reduced: Floats) -> Program:
     )  # fmt: skip
 
 
-def _least(part: Program, limits: Limits, backend: str) -> Fraction | None:
-    """A figure below the block's least value, None when the back end has no bound."""
-    bound = get(backend).solve(part, limits).bound
+def _least(part: Program, claimed: float, limits: Limits, backend: str) -> tuple[Fraction | None, bool]:
+    """A figure below the block's least value, None when the back end has no bound; and whether it ran out of time.
+
+    The back end may stop as soon as its bound reaches what is claimed.
+    """
+    answer = get(backend).solve(part, limits, None, lambda event: event.bound is None or event.bound < claimed)
+    bound, late = answer.bound, answer.stop == Stop.TIME
     if bound is None or not isfinite(bound):
-        return None
-    return Fraction(bound) - Fraction(SOLVER) * max(Fraction(1), abs(Fraction(bound)))
+        return None, late
+    return Fraction(bound) - Fraction(SOLVER) * max(Fraction(1), abs(Fraction(bound))), late

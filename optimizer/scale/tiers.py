@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from math import inf
+from math import isfinite
 from time import monotonic
 
 import numpy as np
@@ -17,57 +17,34 @@ from numpy.typing import NDArray
 
 from models.objective import Tier
 from optimizer.backends import Answer, Limits, Status, Stop
-from optimizer.backends.highs import LinearAnswer, relaxation
+from optimizer.backends.highs import LinearAnswer
 from optimizer.formulation import Compiled
 from optimizer.ir import Program
-from optimizer.scale import plan
-from optimizer.scale.bounds import Pieces, ascend, linear, whole
-from optimizer.scale.certificate import Certificate
+from optimizer.scale import plan, stitch
+from optimizer.scale.bounds import linear, whole
+from optimizer.scale.certificate import Proof
 from optimizer.scale.clock import Clock, Going
+from optimizer.scale.findings import Findings
+from optimizer.scale.linking import linked, tightened
 from optimizer.scale.partition import MOST, loose_columns, partition_of
+from optimizer.scale.search import search
+from optimizer.scale.traffic import Traffic
 from optimizer.solve.hold import held
 from optimizer.solve.settings import Progress, Settings, Watch
 from optimizer.solve.tiers import TierAnswer
+from optimizer.workers import HERE, Pool, placed
 
 Floats = NDArray[np.float64]
-ROUNDS = 3
-TURNS = 4
-WHOLE = 0.95
-"""Part of the gap asked for at which the whole may stop."""
-STILL = 0.02
-"""Part of the gap asked for below which a turn counts as none."""
-SAFE = 0.05
-"""Relative gap at which the blocks of a safe plan may stop."""
-SHARE = 0.6
-"""Part of the gap asked for that the blocks of a bound may leave open."""
 
 
-@dataclass(slots=True)
-class Findings:
-    """What one tier has come to so far."""
+@dataclass(frozen=True, slots=True)
+class Means:
+    """With what tiers are solved: who works on the blocks, their most courses, and what handing them out has cost."""
 
-    x: Floats | None = None
-    value: float = inf
-    certificate: Certificate | None = None
-    remarks: list[str] = field(default_factory=list)
-
-    @property
-    def bound(self) -> float:
-        """The best bound known."""
-        return -inf if self.certificate is None else self.certificate.value
-
-    @property
-    def gap(self) -> float:
-        """(value - bound) / |value|, inf while either is missing."""
-        return inf if self.x is None else (self.value - self.bound) / max(1.0, abs(self.value))
-
-    def offer(self, program: Program, x: Floats | None) -> None:
-        """Take a plan that is better and keeps every row."""
-        if x is None or not program.violation(x).acceptable():
-            return
-        value = program.objective(x)
-        if value < self.value:
-            self.x, self.value = x, value
+    pool: Pool = HERE
+    most: int = MOST
+    region: int = stitch.REGION
+    traffic: Traffic = field(default_factory=Traffic)
 
 
 def scale_tiers(
@@ -75,29 +52,40 @@ def scale_tiers(
     settings: Settings,
     watch: Watch | None,
     started: float,
-    proofs: list[Certificate],
-    most: int = MOST,
+    proofs: list[Proof],
+    means: Means | None = None,
 ) -> tuple[TierAnswer, ...]:
-    """Solve the tiers in order; the certificate of each bound is added to ``proofs``; ``most`` courses to a block."""
-    return tuple(_tiers(compiled, settings, watch, started, proofs, most))
+    """Solve the tiers in order; the proof of each bound is added to ``proofs``. Raises Unreached and OtherCode
+    where regions are handed to a cluster that cannot be reached or runs other code.
+    """
+    chosen = means or Means()
+    with placed(chosen.pool):
+        return tuple(_tiers(compiled, settings, watch, started, proofs, chosen))
 
 
 def _tiers(
-    compiled: Compiled, settings: Settings, watch: Watch | None, started: float, proofs: list[Certificate], most: int
+    compiled: Compiled, settings: Settings, watch: Watch | None, started: float, proofs: list[Proof], means: Means
 ) -> Iterator[TierAnswer]:
     program, before = compiled.program, None
     for tier in compiled.tiers:
         began, found = monotonic(), Findings()
-        clock = Clock(started + settings.seconds, _going(tier.name, watch, started, found), settings.seed)
+        clock = _clock(tier, settings, watch, started, found, means)
         cost = compiled.cost(tier)
-        answer = _tier(compiled, program.with_cost(cost), settings, most, clock, before, found)
+        answer = _tier(compiled, program.with_cost(cost), settings, means, clock, before, found)
         before = answer.x if answer.x is not None else before
         value = None if before is None else float(cost @ before)
-        proofs += [found.certificate] if found.certificate is not None else []
+        proofs += _proof(compiled, tier, program.with_cost(cost), found)
         yield TierAnswer(tier, _timed(answer, monotonic() - began, found.remarks), before, value)
         if before is None or value is None or clock.stopped:
             return
         program = _held(compiled, program, tier, cost, value)
+
+
+def _proof(compiled: Compiled, tier: Tier, program: Program, found: Findings) -> list[Proof]:
+    if found.certificate is None:
+        return []
+    wide = linked(compiled, program, found.arcs)
+    return [Proof.of(tier.name, program, found.arcs, wide, found.certificate)]
 
 
 def _held(compiled: Compiled, program: Program, tier: Tier, cost: Floats, value: float) -> Program:
@@ -105,82 +93,50 @@ def _held(compiled: Compiled, program: Program, tier: Tier, cost: Floats, value:
 
 
 def _tier(
-    compiled: Compiled,
-    program: Program,
-    settings: Settings,
-    most: int,
-    clock: Clock,
-    before: Floats | None,
+    compiled: Compiled, program: Program, settings: Settings, means: Means, clock: Clock, before: Floats | None,
     found: Findings,
-) -> Answer:
+) -> Answer:  # fmt: skip
     found.offer(program, before)
-    answer = relaxation(program, Limits(1e-9, 1e-9, max(1.0, clock.left), settings.threads, settings.seed))
-    if answer.x is None or answer.duals is None:
+    program, answer = _linear(compiled, program, settings, means, clock, found)
+    if answer is None or answer.x is None or answer.duals is None:
         return _plainly(program, clock, found, settings)
     found.certificate = linear(program, answer.duals)
-    _search(compiled, program, answer, settings.gap, most, clock, found)
+    search(compiled, program, answer, partition_of(compiled, program, means.most), settings.gap, clock, found)
     if found.x is None:
         return _plainly(program, clock, found, settings)
     stop = Stop.INTERRUPT if clock.stopped else Stop.TIME if clock.left <= 0 else Stop.GAP
-    return _answer(Status.FEASIBLE, stop, found.x, found.value, min(found.bound, found.value))
+    return _answer(clock, Status.FEASIBLE, stop, found.x, found.value, min(found.bound, found.value))
 
 
-def _search(
-    compiled: Compiled, program: Program, answer: LinearAnswer, gap: float, most: int, clock: Clock, found: Findings
-) -> None:
-    """A safe plan first, then a close one, then bound and improvement by blocks, then the whole from the best plan."""
-    partition = partition_of(compiled, program, most)
-    recourse = plan.recourse_of(program, loose_columns(compiled.decisions, program))
-    assert answer.objective is not None
-    room = plan.Field(program, partition, recourse, answer, gap * max(1.0, abs(answer.objective)))
-    several = len(partition.names) > 1
-    if several:
-        found.offer(program, plan.rounded(plan.closer(room, SAFE / gap), clock))
-    found.offer(program, plan.rounded(room, clock))
-    if several and found.x is not None:
-        _by_blocks(room, gap, clock, found)
-    if found.x is not None and found.gap > gap and not clock.over:
-        _wholly(room, clock, found)
-
-
-def _by_blocks(room: plan.Field, gap: float, clock: Clock, found: Findings) -> None:
-    """Bound by blocks, and improve by blocks until the gap is closed or moves no more."""
-    if found.gap > gap:
-        pieces, duals = Pieces.of(room.program, room.partition), room.linear.duals
-        assert duals is not None
-        for better, _ in ascend(pieces, duals, found.value, SHARE * room.gap, clock, ROUNDS):
-            found.certificate = better if better.value > found.bound else found.certificate
-    for turn in range(TURNS):
-        if found.x is None or found.gap <= gap or clock.over:
-            return
-        was = found.value
-        closer = plan.closer(room, 2.0**-turn)
-        found.offer(room.program, plan.improved(closer, found.x, range(len(room.partition.names)), clock))
-        if was - found.value < STILL * room.gap:
-            return
-
-
-def _wholly(room: plan.Field, clock: Clock, found: Findings) -> None:
-    """Solve the whole from the best plan, for what neither prices nor blocks can close.
-
-    What was pruned holds no better plan, so that the bound found is one for all plans.
-    """
-    answer = clock.solve(plan.pruned(room, found.value), WHOLE * room.gap, clock.left, found.x)
-    found.offer(room.program, answer.x)
-    if answer.bound is not None and min(answer.bound, found.value) > found.bound:
-        found.certificate = whole(room.program, min(answer.bound, found.value))
+def _linear(
+    compiled: Compiled, program: Program, settings: Settings, means: Means, clock: Clock, found: Findings
+) -> tuple[Program, LinearAnswer | None]:
+    """The LP of the whole with the linking rows that it breaks, or one stitched from regions where it is too large."""
+    coarse = partition_of(compiled, program, max(means.region, means.most))
+    if stitch.too_large(program, coarse):
+        recourse = plan.recourse_of(program, loose_columns(compiled.decisions, program))
+        return program, stitch.stitched(program, partition_of(compiled, program, means.most), coarse, recourse, clock)
+    limits = Limits(1e-9, 1e-9, max(1.0, clock.left), settings.threads, settings.seed)
+    tight = tightened(compiled, program, limits)
+    found.arcs = tight.arcs
+    return tight.program, tight.linear
 
 
 def _plainly(program: Program, clock: Clock, found: Findings, settings: Settings) -> Answer:
     """The answer of one plain solve of the whole: any plan within what time is left."""
     answer = clock.solve(program, settings.gap, clock.left, found.x)
+    if answer.bound is not None and isfinite(answer.bound):
+        found.prove(whole(program, answer.bound))
     found.remarks.append("rounding the blocks gave no plan; the whole was solved at once")
     status = Status.FEASIBLE if answer.status == Status.OPTIMAL else answer.status
-    return _answer(status, answer.stop, answer.x, answer.objective, answer.bound)
+    bound = None if found.certificate is None else found.bound
+    return _answer(clock, status, answer.stop, answer.x, answer.objective, bound)
 
 
-def _answer(status: Status, stop: Stop, x: Floats | None, value: float | None, bound: float | None) -> Answer:
-    return Answer(status, stop, x, value, bound, 0.0, "highs by blocks", "")
+def _answer(
+    clock: Clock, status: Status, stop: Stop, x: Floats | None, value: float | None, bound: float | None
+) -> Answer:
+    return Answer(status, stop, x, value, bound, 0.0, f"{clock.backend} by blocks", clock.version)
 
 
 def _timed(answer: Answer, seconds: float, remarks: list[str]) -> Answer:
@@ -188,6 +144,11 @@ def _timed(answer: Answer, seconds: float, remarks: list[str]) -> Answer:
         answer.status, answer.stop, answer.x, answer.objective, answer.bound, seconds, answer.solver, answer.version,
         remark="; ".join(remarks),
     )  # fmt: skip
+
+
+def _clock(tier: Tier, settings: Settings, watch: Watch | None, started: float, found: Findings, means: Means) -> Clock:
+    until, going = started + settings.seconds, _going(tier.name, watch, started, found)
+    return Clock(until, going, settings.seed, settings.backend, pool=means.pool, traffic=means.traffic)
 
 
 def _going(name: str, watch: Watch | None, started: float, found: Findings) -> Going | None:

@@ -6,8 +6,8 @@ from optimizer.scenario.member import Member, of_instance, of_run
 from optimizer.scenario.staleness import Standing, standing
 from optimizer.scenario.sweep import sweep
 from optimizer.scenario.sweep_cells import Cell, Row, grid, stacks
-from optimizer.scenario.sweep_pool import Pool
 from optimizer.scenario.sweep_terms import Progress, Terms
+from optimizer.workers import Pool
 
 __all__ = [
     "Cell",

@@ -18,14 +18,15 @@ from dataclasses import dataclass, field, replace
 from models import BadInputError, Verdict
 from optimizer.instance import Loaded, load_case
 from optimizer.scenario.sweep_cells import Cell, Row, Stack
-from optimizer.scenario.sweep_pool import HERE, Pool, done, placed
+from optimizer.scenario.sweep_codes import died, unreached
 from optimizer.scenario.sweep_terms import Progress, Tell, Terms
-from optimizer.scenario.sweep_work import Job, Work
+from optimizer.scenario.sweep_work import Job, Work, work
 from optimizer.solve import Settings
 from optimizer.solve.about import plain_settings
 from optimizer.store import RunError, claim, entries, key_of, read_run, recall, shelve, sweep_leftovers, write_run
 from optimizer.store.manifest import code_version
 from optimizer.store.shelf import run_name
+from optimizer.workers import HERE, Pool, Unreached, done, placed
 
 
 @dataclass(slots=True)
@@ -147,7 +148,7 @@ class _Sweep:
     def solve(self, numbers: Sequence[int], pool: Pool) -> None:
         """Solve the cells of these numbers, each as a worker becomes free; those of another process come last."""
         while numbers:
-            for number, found in done(self.jobs(numbers), pool):
+            for number, found in done(self.jobs(numbers), work, _lost, pool):
                 self.enter(number, self.keep(number, found))
                 self.settle()
             self.settle()
@@ -160,6 +161,10 @@ class _Sweep:
         """Take up what needed no solve."""
         while self.ready:
             self.enter(*self.ready.popleft())
+
+
+def _lost(reason: str) -> Work:
+    return Work(0.0, problem=died(reason))
 
 
 def sweep(
@@ -181,6 +186,8 @@ def sweep(
         if numbers:
             with placed(pool) as going.width:
                 going.solve(numbers, pool)
+    except Unreached as error:
+        raise BadInputError((unreached(error.address, error.reason),)) from None
     finally:
         for stack in going.claims.values():
             stack.close()

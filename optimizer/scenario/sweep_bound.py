@@ -1,10 +1,9 @@
-"""The bounds of a worker: on its memory, while a solve runs, and on its life, which ends with the sweep's.
+"""The bound of a worker on its memory, while a solve runs.
 
     RLIMIT_AS = size of the process at the start + bound        [bytes]
 
 What asks for more gets MemoryError, or ends the process where a solver does not expect that; both are told (LD-751,
-LD-752). Windows has no such limit; there the bound is not enforced. A sweep that is killed cannot tell its workers, so
-they look for their parent every second (on Windows they end when they have been idle for five minutes).
+LD-752). Windows has no such limit; there the bound is not enforced.
 """
 
 from __future__ import annotations
@@ -13,14 +12,10 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
-from threading import Thread
-from time import sleep
 
 MEGABYTE = 1 << 20
 SHARE = 0.8
-SECOND = 1.0
 
 
 def share_of_memory(processes: int) -> int:
@@ -47,18 +42,6 @@ def bounded(megabytes: int) -> Iterator[None]:
         yield
     finally:
         resource.setrlimit(resource.RLIMIT_AS, before)
-
-
-@cache
-def live_with(parent: int) -> None:
-    """End this process when `parent` has ended; asked again it does nothing."""
-    Thread(target=_watch, args=(parent,), daemon=True).start()
-
-
-def _watch(parent: int) -> None:
-    while os.getppid() == parent:
-        sleep(SECOND)
-    os._exit(1)
 
 
 def _size() -> int:

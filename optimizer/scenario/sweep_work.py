@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from time import monotonic
 
 from models import Case, Outcome, Problem
-from optimizer.scenario.sweep_bound import bounded, live_with
+from optimizer.scenario.sweep_bound import bounded
 from optimizer.scenario.sweep_codes import failed, other_code, out_of_memory
 from optimizer.solve import Settings, solve
 from optimizer.solve.about import about
@@ -23,17 +23,13 @@ Render = Callable[[Case, Outcome, Derived | None], dict[str, bytes]]
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A case to be solved, with all that a worker needs to know; `memory` is the worker's bound [MB], 0 for none.
-
-    `parent` is the process whose end is the worker's too, 0 for none.
-    """
+    """A case to be solved, with all that a worker needs to know; `memory` is the worker's bound [MB], 0 for none."""
 
     case: Case
     scenario: str
     settings: Settings
     code: str
     memory: int = 0
-    parent: int = 0
     geometry: Derived | None = None
     render: Render | None = None
 
@@ -52,8 +48,6 @@ class Work:
 def work(job: Job) -> Work:
     """Do a job. Raises nothing: what goes wrong is told in ``problem``."""
     started = monotonic()
-    if job.parent:
-        live_with(job.parent)
     if code_version() != job.code:
         return Work(0.0, problem=other_code(job.code, code_version()))
     try:

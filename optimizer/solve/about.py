@@ -10,13 +10,15 @@ from typing import Any
 from optimizer.solve.settings import Settings
 from optimizer.solve.solve import Solved
 from optimizer.store import About, Manifest
+from optimizer.store.question import SCALE
 
 SOLVING = ("load", "compile", "solve", "publish", "audit", "explain")
 
 
-def plain_settings(settings: Settings) -> dict[str, Any]:
-    """Return the settings as JSON holds them; no limit is None."""
-    return {name: None if value == inf else value for name, value in asdict(settings).items()}
+def plain_settings(settings: Settings, by_blocks: bool = False) -> dict[str, Any]:
+    """Return the settings as JSON holds them; no limit is None, and ``scale`` is there where blocks were asked for."""
+    plain = {name: None if value == inf else value for name, value in asdict(settings).items()}
+    return plain | ({SCALE: True} if by_blocks else {})
 
 
 def about(
@@ -25,6 +27,7 @@ def about(
     scenarios: Sequence[str] = (),
     seconds: Mapping[str, float] | None = None,
     inputs: Mapping[str, str] | None = None,
+    by_blocks: bool = False,
 ) -> About:
     """Return what the run of a solve says of it; `seconds` are added to the solve's own."""
     last = solved.answers[-1].answer
@@ -33,7 +36,7 @@ def about(
         solver_version=last.version,
         seed=settings.seed,
         scenarios=tuple(scenarios),
-        settings=plain_settings(settings),
+        settings=plain_settings(settings, by_blocks),
         seconds={**(seconds or {}), **solved.seconds},
         inputs=dict(inputs or {}),
     )

@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from models import Outcome
 from optimizer.store.canonical import plain
 from optimizer.store.manifest import CASE, MANIFEST, OUTCOME, Manifest, RunError
-from optimizer.store.question import ended, key_of_run
+from optimizer.store.question import SCALE, ended, key_of_run
 from optimizer.store.read import read_manifest
 
 
@@ -58,6 +58,11 @@ class Entry:
     def backend(self) -> str:
         """The back end that was asked."""
         return str(json.loads(self.settings).get("backend", self.solver))
+
+    @property
+    def by_blocks(self) -> bool:
+        """Whether it was solved by blocks."""
+        return bool(json.loads(self.settings).get(SCALE))
 
 
 def stamp_of(folder: Path) -> str:

@@ -164,3 +164,18 @@ def planned(changes: dict[str, Any]) -> Case:
     for path, value in changes.items():
         put(raw, path, value)
     return Case.model_validate(raw)
+
+
+def in_units(sites: dict[str, tuple[str, ...]], caps: dict[str, int] | None = None) -> dict[str, Any]:
+    """Changes that lay sites in units of one city, and cap what of stone each unit may win."""
+    names = {"north": "北县", "south": "南县", "city": "市"}
+    parents = dict.fromkeys(sites, "city") | {"city": None}
+    changes: dict[str, Any] = {
+        "regions": [{"id": one, "name": {"zh": names[one], "en": one}, "parent": up} for one, up in parents.items()]
+    }
+    for unit, inside in sites.items():
+        changes |= {f"{'blocks' if site[0] == 'B' else 'mines'}.{site}.region": unit for site in inside}
+    rows = [{"mineral": "stone", "at_most": most, "region": unit} for unit, most in (caps or {}).items()]
+    for row in rows:
+        changes.setdefault("policy.output_cap.caps", [*PLAN["policy"]["output_cap"]["caps"]]).append(row)
+    return changes

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from coherence.small import plan, planned, statement
+from coherence.small import in_units, plan, planned, statement
 
 from optimizer.coherence import CHECKS, Incoherence, coherence
 from optimizer.coherence.words import WORDS
@@ -38,6 +38,13 @@ PLANTS: tuple[tuple[str, dict[str, Any], str | None, str | None], ...] = (
     ("LC-303", {"demands.0.quantity": 631}, "631", "630"),
     # 210 - 100 = 110 from one block whose lowest scale is 100
     ("LC-304", {"demands.0.quantity": 210}, "110", "100"),
+    # north and south may win 100 + 49 = 149 together, 150 are wanted
+    (
+        "LC-305",
+        in_units({"north": ("M1", "B1"), "south": ("M2", "M3", "M4")}, {"north": 100, "south": 49}),
+        "149",
+        "150",
+    ),
     # 4 mines and 1 block at 100 make 500
     ("LC-401", {"policy.output_cap.caps.stone.at_most": 499}, "499", "500"),
     # one large mine starts at 300
@@ -130,6 +137,7 @@ BESIDE: dict[str, set[str]] = {
     "LC-301": {"LC-403", "LC-404"},
     "LC-302": {"LC-403", "LC-404"},
     "LC-303": {"LC-304"},
+    "LC-305": {"LC-401", "LC-402", "LC-403", "LC-404"},
     "LC-401": {"LC-405"},
     "LC-402": {"LC-403"},
     "LC-404": {"LC-401"},

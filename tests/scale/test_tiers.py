@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from time import monotonic
 
 import pytest
 from scale.cases import MOST, compiled, optimum, programme
 
 from models.words import Verdict
-from optimizer.backends import Status
+from optimizer.backends import Answer, Status, Stop
 from optimizer.backends.highs import relaxation
 from optimizer.generate import Recipe, generate_case
 from optimizer.scale import plan, solve_at_scale, tiers
-from optimizer.scale.certificate import Certificate
+from optimizer.scale.certificate import Proof
 from optimizer.scale.clock import Clock
 from optimizer.scale.partition import loose_columns, partition_of
 from optimizer.solve import Settings, differences
@@ -22,10 +23,10 @@ NEAR = 1e-6
 
 def by_blocks(seed: int, gap: float = 1e-6) -> tuple[float, float, bool]:
     """Value, bound, and whether blocks alone closed the gap."""
-    proofs: list[Certificate] = []
-    answer = tiers.scale_tiers(compiled(seed), Settings(gap=gap), None, monotonic(), proofs, MOST)[-1]
+    proofs: list[Proof] = []
+    answer = tiers.scale_tiers(compiled(seed), Settings(gap=gap), None, monotonic(), proofs, tiers.Means(most=MOST))[-1]
     assert answer.value is not None and answer.answer.bound is not None
-    return answer.value, answer.answer.bound, bool(proofs[-1].column.any())
+    return answer.value, answer.answer.bound, bool(proofs[-1].certificate.column.any())
 
 
 def judged(seeds: range) -> int:
@@ -52,7 +53,7 @@ def test_many_cases_cut_into_counties_reach_the_plain_optimum() -> None:
 @pytest.mark.parametrize("seed", range(3))
 def test_ordered_tiers_are_held_one_after_another(seed: int) -> None:
     case = compiled(seed, ordered=True)
-    answers = tiers.scale_tiers(case, Settings(gap=1e-6), None, monotonic(), [], MOST)
+    answers = tiers.scale_tiers(case, Settings(gap=1e-6), None, monotonic(), [], tiers.Means(most=MOST))
     assert [answer.tier.name for answer in answers] == ["breach", "shortage", "cost"]
     last, before = answers[-1], answers[-2]
     assert last.x is not None and before.value is not None
@@ -74,6 +75,11 @@ def test_rounding_gives_a_plan_of_every_row_above_the_bound_of_the_relaxation() 
     assert program.objective(better) <= program.objective(x) + 1e-6
 
 
+def cut_small(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have small cases cut into counties, as large ones are into cities."""
+    monkeypatch.setattr("optimizer.scale.solve.Means", partial(tiers.Means, most=MOST))
+
+
 def broken(field: plan.Field, clock: Clock) -> object:  # noqa: ARG001 - stands in for the rounding
     """Every column at its upper bound: no plan at all."""
     return field.program.upper.copy()
@@ -81,9 +87,10 @@ def broken(field: plan.Field, clock: Clock) -> object:  # noqa: ARG001 - stands 
 
 def test_a_repair_that_fails_is_never_handed_on(monkeypatch: pytest.MonkeyPatch) -> None:
     case = generate_case(Recipe(2, 3, blocks=2, mines=3, towns=1))
+    cut_small(monkeypatch)
     monkeypatch.setattr(plan, "rounded", broken)
     monkeypatch.setattr(
-        tiers.Clock, "solve", lambda *_, **__: tiers._answer(Status.NOTHING, tiers.Stop.TIME, *[None] * 3)
+        tiers.Clock, "solve", lambda *_, **__: Answer(Status.NOTHING, Stop.TIME, None, None, None, 0.0, "", "")
     )
     solved = solve_at_scale(case, Settings(seconds=5), scale=True).solved
     assert solved.outcome.verdict == Verdict.STOPPED
@@ -92,6 +99,7 @@ def test_a_repair_that_fails_is_never_handed_on(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_where_rounding_fails_a_plain_solve_still_finds_a_plan(monkeypatch: pytest.MonkeyPatch) -> None:
+    cut_small(monkeypatch)
     monkeypatch.setattr(plan, "rounded", lambda *_: None)
     case = generate_case(Recipe(2, 3, blocks=2, mines=3, towns=1))
     outcome = solve_at_scale(case, Settings(gap=1e-3), scale=True).solved.outcome
@@ -117,10 +125,10 @@ def test_an_outcome_by_blocks_is_audited_and_never_called_proven() -> None:
     outcome = found.solved.outcome
     assert outcome.verdict == Verdict.WITHIN_GAP and outcome.bound is not None
     assert differences(case, outcome) == ()
-    assert len(found.certificates) == 1
+    assert [proof.tier for proof in found.proofs] == [outcome.tiers[-1].name]
 
 
 def test_small_cases_are_solved_plainly_unless_asked() -> None:
     case = generate_case(Recipe(1, 0, blocks=3, mines=4, towns=1))
     found = solve_at_scale(case)
-    assert found.solved.outcome.verdict == Verdict.PROVEN_BEST and found.certificates == ()
+    assert found.solved.outcome.verdict == Verdict.PROVEN_BEST and found.proofs == ()

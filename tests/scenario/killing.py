@@ -13,10 +13,10 @@ from time import sleep
 
 from optimizer.scenario.sweep import sweep
 from optimizer.scenario.sweep_cells import Cell
-from optimizer.scenario.sweep_pool import Pool
 from optimizer.scenario.sweep_terms import Terms
 from optimizer.store import entries, tampered
 from optimizer.store.read import read_manifest
+from optimizer.workers import Pool
 
 
 @dataclass(frozen=True)

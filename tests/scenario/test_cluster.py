@@ -20,8 +20,8 @@ from scenario.killing import answers_of
 from models import BadInputError
 from optimizer.scenario.sweep import sweep
 from optimizer.scenario.sweep_cells import grid, stacks
-from optimizer.scenario.sweep_pool import Pool
 from optimizer.scenario.sweep_terms import Terms
+from optimizer.workers import Pool
 
 distributed = pytest.importorskip("distributed", reason="the extra lodeplan[cluster] is not installed")
 ROOT = Path(__file__).parents[2]
@@ -113,6 +113,6 @@ def test_on_a_local_cluster(instance: Path, tmp_path: Path) -> None:
 
 
 def test_a_cluster_out_of_reach_is_told(instance: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("optimizer.scenario.sweep_pool.PATIENCE", 1)
+    monkeypatch.setattr("optimizer.workers.pool.PATIENCE", 1)
     with pytest.raises(BadInputError, match="LD-755"):
         sweep(grid([()], ["highs"], [0]), Terms(instance, tmp_path / "r"), Pool(cluster="tcp://127.0.0.1:9"))

@@ -18,8 +18,8 @@ from scenario.small import codes, terms, told
 from optimizer.scenario.sweep import sweep
 from optimizer.scenario.sweep_bound import bounded, share_of_memory
 from optimizer.scenario.sweep_cells import grid, stacks
-from optimizer.scenario.sweep_pool import Pool
 from optimizer.store import RunError
+from optimizer.workers import Pool
 
 
 @pytest.fixture
