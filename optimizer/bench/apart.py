@@ -17,7 +17,7 @@ from multiprocessing.connection import Connection
 from typing import Any, TypeVar
 
 from models.base import Text
-from optimizer.scenario.sweep_bound import live_with
+from optimizer.workers.life import live_with
 
 Item = TypeVar("Item")
 ITEM, END, FAULT = "item", "end", "fault"

@@ -6,8 +6,8 @@ import os
 import platform
 
 from optimizer.bench.record import Machine
-from optimizer.scenario.sweep_pool import cpu_count
 from optimizer.store.manifest import PACKAGES, code_version, versions
+from optimizer.workers import cpu_count
 
 MEGABYTE = 1 << 20
 

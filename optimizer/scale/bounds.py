@@ -24,7 +24,7 @@ from optimizer.scale.task import Task
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-LONGEST = 60.0
+LONGEST = 300.0
 """Seconds one block may take at most."""
 
 

@@ -81,6 +81,8 @@ class Clock:
 
         Tasks that are left when the search must end have found nothing. Raises OtherCode.
         """
+        if not count:
+            return []
         began, numbered = monotonic(), enumerate(tasks)
         found = dict(self._here(numbered) if self.pool == HERE else self._abroad(numbered))
         each = [found.get(number, NOTHING) for number in range(count)]

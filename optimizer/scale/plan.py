@@ -28,7 +28,7 @@ from optimizer.scale.task import Found, Task
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-ROUND_SECONDS = 60.0
+ROUND_SECONDS = 300.0
 """Seconds one block may take at most; a block cut off by them may come out otherwise on another machine."""
 NEAR = 0.02
 """Reduced cost, as a part of the block's share of the gap, up to which courses outside the LP's support are open."""

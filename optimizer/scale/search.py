@@ -12,6 +12,7 @@ solves still hold it.
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from optimizer.backends.highs import LinearAnswer
 from optimizer.formulation import Compiled
@@ -23,6 +24,7 @@ from optimizer.scale.clock import Clock
 from optimizer.scale.findings import Findings
 from optimizer.scale.partition import MOST, Partition, loose_columns
 
+Floats = NDArray[np.float64]
 ROUNDS = 3
 TURNS = 4
 WHOLE = 0.95
@@ -87,10 +89,16 @@ def _lagging(room: plan.Field, found: Findings, prices: Certificate | None) -> l
     count = len(room.partition.names)
     if prices is None or found.x is None:
         return list(range(count))
-    reduced = room.program.cost - room.program.matrix.T @ prices.prices
-    gains = np.bincount(room.partition.column, weights=reduced * found.x, minlength=count) - np.array(prices.blocks)
-    order = np.argsort(-gains, kind="stable")
-    return [int(block) for block in order if gains[block] > LAGGING * room.gap / count]
+    possible = gains(room.program, prices, found.x)
+    order = np.argsort(-possible, kind="stable")
+    return [int(block) for block in order if possible[block] > LAGGING * room.gap / count]
+
+
+def gains(program: Program, at: Certificate, x: Floats) -> Floats:
+    """What ``x`` may gain in each block at most, at the prices and block values of a certificate; shape (blocks,)."""
+    reduced = program.cost - program.matrix.T @ at.prices
+    spent = np.bincount(at.column, weights=reduced * x, minlength=len(at.blocks))
+    return np.asarray(spent - np.array(at.blocks))
 
 
 def _wholly(room: plan.Field, clock: Clock, found: Findings) -> None:

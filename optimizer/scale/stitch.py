@@ -1,11 +1,15 @@
 """A linear relaxation stitched from those of regions, where one LP of the whole is too large.
 
 1. Each region (the largest unit of at most `REGION` courses) is an LP with a ring around it, the blocks that share
-   rows with it. A row that the ring holds in part is taken with that part of its sides, by what its columns can reach:
+   rows with it and all recourse of these. A row that the ring holds in part is taken with that part of its sides, by
+   what its columns can reach:
 
        share_i = Σ_{j inside} |A_ij| u_j / Σ_j |A_ij| u_j
 
-   Each column's value is that of its own region's LP, each coupling row's price μ the mean of those that hold it whole.
+   A row without recourse (a cap, a count, a share) that the ring holds in part counts for the region's own columns
+   alone, so that all regions together keep it; where it has none of them, it is left out. Where a ring so cut has no
+   solution, it is solved without the rows that it holds in part. Each column's value is that of its own region's LP,
+   each price μ of a row between regions the mean of those that hold it.
 2. At these prices each region alone is an LP. Their duals with μ are dual feasible for the whole, so that
 
        μ-part + Σ_r L_r(μ) ≤ LP of the whole,
@@ -19,7 +23,7 @@ proportion and shortage allow; they serve as the context of rounding, never as a
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +32,7 @@ from scipy.sparse import csr_array
 from optimizer.backends import Status, Stop
 from optimizer.backends.highs import LinearAnswer
 from optimizer.ir import Program
+from optimizer.ir.program import canonical
 from optimizer.scale.bounds import linear, signed
 from optimizer.scale.clock import Clock
 from optimizer.scale.cuts import Cuts
@@ -71,54 +76,78 @@ def stitched(
     return LinearAnswer(Status.OPTIMAL, Stop.PROOF, certificate.value, x, certificate.prices, reduced, 0.0)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Ring:
+    """A region with its ring: columns, which of them are its own, rows, the part of each row that counts, and which
+    rows count own columns only."""
+
+    columns: Ints
+    own: NDArray[np.bool_]
+    rows: Ints
+    share: Floats
+    alone: NDArray[np.bool_]
+
+    @property
+    def held(self) -> NDArray[np.bool_]:
+        """Mask of the rows whose dual is a price."""
+        return np.asarray((self.share >= 1.0) | self.alone)
+
+    def task(self, program: Program, free: bool = False) -> Task:
+        """The LP of the ring; with ``free``, without the rows that lie inside in part."""
+        part = piece(program, self.columns, self.rows)
+        matrix = part.matrix.copy()
+        dropped = np.repeat(self.alone, np.diff(matrix.indptr)) & ~self.own[matrix.indices]
+        matrix.data[dropped] = 0.0
+        open_row = (self.share < 1.0) if free else (self.share <= 0.0)
+        sides = part.row_lower, part.row_upper
+        low, high = (np.where(np.isfinite(side), np.nan_to_num(side) * self.share, side) for side in sides)
+        low, high = np.where(open_row, -np.inf, low), np.where(open_row, np.inf, high)
+        linear_part = replace(part, matrix=canonical(matrix), row_lower=low, row_upper=high)
+        return Task(linear_part, 0.0, LONGEST, relaxed=True)
+
+
 def _ringed(
     program: Program, fine: Partition, regions: Partition, region: Ints, recourse: NDArray[np.bool_], clock: Clock
 ) -> tuple[Floats, Floats] | None:
     """Values of all columns and prices of the rows between regions, from the regions with their rings."""
-    cuts = Cuts.of(program, fine, recourse)
-    count, coupling = len(regions.names), regions.coupling
-    inside: list[tuple[Ints, Ints, NDArray[np.bool_]]] = []
-
-    def tasks() -> Iterator[Task]:
-        for number in range(count):
-            columns, rows, share = _ring(program, cuts, region, number)
-            part = piece(program, columns, rows)
-            inside.append((columns, rows, share >= 1.0))
-            yield Task(_shared(part, share), 0.0, LONGEST, relaxed=True)
-
+    cuts, count = Cuts.of(program, fine, recourse), len(regions.names)
+    stiff = np.zeros(program.shape[0], dtype=bool)
+    stiff[cuts.coupling] = True
+    stiff[cuts.coupling[cuts.of_spare]] = False
+    rings = [_ring(program, cuts, region, number, stiff) for number in range(count)]
+    answers = list(clock.solve_wave((ring.task(program) for ring in rings), count))
+    again = [number for number in range(count) if answers[number].x is None]
+    freed = clock.solve_wave((rings[number].task(program, free=True) for number in again), len(again))
+    for number, found in zip(again, freed, strict=True):
+        answers[number] = found
     x, total, held = program.lower.copy(), np.zeros(program.shape[0]), np.zeros(program.shape[0])
-    for number, found in enumerate(clock.solve_wave(tasks(), count)):
+    for ring, found in zip(rings, answers, strict=True):
         if found.x is None or found.duals is None:
             return None
-        columns, rows, wholly = inside[number]
-        own = regions.column[columns] == number
-        x[columns[own]] = found.x[own]
-        total[rows[wholly]] += found.duals[wholly]
-        held[rows[wholly]] += 1
+        x[ring.columns[ring.own]] = found.x[ring.own]
+        total[ring.rows[ring.held]] += found.duals[ring.held]
+        held[ring.rows[ring.held]] += 1
     prices = np.zeros(program.shape[0])
-    prices[coupling] = total[coupling] / np.maximum(1.0, held[coupling])
-    return x, signed(program, prices, coupling)
+    prices[regions.coupling] = (total / np.maximum(1.0, held))[regions.coupling]
+    return x, signed(program, prices, regions.coupling)
 
 
-def _ring(program: Program, cuts: Cuts, region: Ints, number: int) -> tuple[Ints, Ints, Floats]:
-    """Columns and rows of a region with its ring, and the part of each row that lies inside."""
-    own = np.flatnonzero(region == number)
-    ring = np.unique(np.concatenate([own, *(cuts.neighbours(int(block)) for block in own)]))
-    columns = np.sort(np.concatenate([cuts.columns[block] for block in ring]))
+def _ring(program: Program, cuts: Cuts, region: Ints, number: int, stiff: NDArray[np.bool_]) -> Ring:
+    """The region with the blocks around it; ``stiff`` masks rows between blocks that no recourse softens."""
+    blocks = np.flatnonzero(region == number)
+    ring = np.unique(np.concatenate([blocks, *(cuts.neighbours(int(block)) for block in blocks)]))
     shared = np.unique(np.concatenate([cuts.shared[block] for block in ring]))
+    spare = cuts.spare[np.isin(cuts.of_spare, shared)]
+    columns = np.unique(np.concatenate([spare, *(cuts.columns[block] for block in ring)]))
+    own = np.isin(columns, np.concatenate([cuts.columns[block] for block in blocks]))
     rows = np.concatenate([*(cuts.rows[block] for block in ring), cuts.coupling[shared]])
     reach = np.where(np.isfinite(program.upper), np.maximum(np.abs(program.lower), np.abs(program.upper)), 0.0)
     block = abs(csr_array(program.matrix[rows]))
-    every, within = block @ reach, block[:, columns] @ reach[columns]
-    share = np.divide(within, every, out=np.ones(rows.size), where=every > 0)
-    return columns, rows, np.where(share > 1.0 - 1e-9, 1.0, share)
-
-
-def _shared(part: Program, share: Floats) -> Program:
-    """The piece with the sides of rows that lie inside in part taken in that part."""
-    sides = (np.where(np.isfinite(side), side * share, side) for side in (part.row_lower, part.row_upper))
-    lower, upper = sides
-    return replace(part, row_lower=lower, row_upper=upper)
+    inside = block[:, columns]
+    every, within, mine = block @ reach, inside @ reach[columns], inside @ (reach[columns] * own)
+    alone = stiff[rows] & (within < every * (1.0 - 1e-9))
+    share = np.divide(np.where(alone, mine, within), every, out=np.ones(rows.size), where=every > 0)
+    return Ring(columns, own, rows, np.where(share > 1.0 - 1e-9, 1.0, share), alone)
 
 
 def _priced(program: Program, regions: Partition, prices: Floats, clock: Clock) -> Floats | None:

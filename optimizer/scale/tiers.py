@@ -3,6 +3,8 @@
 It answers as `optimizer.solve.tiers` does, so that publishing, audit and telling are the ordinary ones. A tier ends at
 the gap asked for, out of time, on interrupt, or when neither bound nor plan moves; its plan is never called proven.
 Where rounding fails, one plain solve of the whole is asked for any plan at all; where that fails too, there is none.
+What is independent goes to the workers of a pool (`optimizer.scale.clock`); for the same seed the answer is the same
+whoever they are, as long as no task is cut off by the clock.
 """
 
 from __future__ import annotations
@@ -115,7 +117,9 @@ def _linear(
     coarse = partition_of(compiled, program, max(means.region, means.most))
     if stitch.too_large(program, coarse):
         recourse = plan.recourse_of(program, loose_columns(compiled.decisions, program))
-        return program, stitch.stitched(program, partition_of(compiled, program, means.most), coarse, recourse, clock)
+        answer = stitch.stitched(program, partition_of(compiled, program, means.most), coarse, recourse, clock)
+        if answer is not None or clock.over:
+            return program, answer
     limits = Limits(1e-9, 1e-9, max(1.0, clock.left), settings.threads, settings.seed)
     tight = tightened(compiled, program, limits)
     found.arcs = tight.arcs

@@ -1,0 +1,62 @@
+"""Jobs of any kind: each is answered once under its number, here and elsewhere; deaths cost the job at fault alone."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterator
+
+import pytest
+
+from optimizer.workers import HERE, Pool, Unreached, done, placed
+
+FATAL = 3
+
+
+def squared(number: int) -> int:
+    return number * number
+
+
+def deadly(number: int) -> int:
+    """Square, but end the process at the fatal number."""
+    if number == FATAL:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return squared(number)
+
+
+def lost(reason: str) -> int:
+    return -len(reason)
+
+
+@pytest.mark.parametrize("pool", [HERE, Pool(1), Pool(2)])
+def test_every_job_is_answered_once_under_its_number(pool: Pool) -> None:
+    with placed(pool) as width:
+        assert width == max(1, pool.processes)
+        found = list(done(enumerate(range(7)), squared, lost, pool))
+    assert sorted(found) == [(number, number * number) for number in range(7)]
+
+
+def test_a_job_that_kills_its_worker_is_lost_and_no_other() -> None:
+    with placed(Pool(2)):
+        found = dict(done(enumerate(range(7)), deadly, lost, Pool(2)))
+    assert found.pop(FATAL) < 0
+    assert found == {number: number * number for number in range(7) if number != FATAL}
+
+
+@pytest.mark.parametrize("pool", [HERE, Pool(2)])
+def test_what_keeps_jobs_from_being_made_is_raised(pool: Pool) -> None:
+    def jobs() -> Iterator[tuple[int, int]]:
+        yield 0, 0
+        raise ValueError("no more")
+
+    with placed(pool), pytest.raises(ValueError, match="no more"):
+        list(done(jobs(), squared, lost, pool))
+
+
+def test_a_cluster_out_of_reach_carries_its_address_and_reason(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("distributed", reason="the extra lodeplan[cluster] is not installed")
+    monkeypatch.setattr("optimizer.workers.pool.PATIENCE", 1)
+    with pytest.raises(Unreached) as caught, placed(Pool(cluster="tcp://127.0.0.1:9")):
+        pass
+    assert caught.value.address == "tcp://127.0.0.1:9"
+    assert isinstance(caught.value.reason, OSError)
