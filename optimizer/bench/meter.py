@@ -58,14 +58,16 @@ def taken(work: Callable[[], Result]) -> tuple[Result, Taken]:
 
 @dataclass(slots=True)
 class _Children:
-    """The largest sum of the high-water marks of the child processes seen at once while it is open [MB]."""
+    """The largest sum of the high-water marks of child processes begun and seen at once while it is open [MB]."""
 
     peak: float = 0.0
+    before: frozenset[str] = frozenset()
     closed: Event = field(default_factory=Event)
     thread: Thread | None = None
 
     def __enter__(self) -> _Children:
         if PROCESSES.is_dir():
+            self.before = frozenset(_children())
             self.thread = Thread(target=self._watch, daemon=True)
             self.thread.start()
         return self
@@ -77,7 +79,8 @@ class _Children:
 
     def _watch(self) -> None:
         while not self.closed.wait(PULSE):
-            self.peak = max(self.peak, sum(_figure(child, "VmHWM") or 0.0 for child in _children()))
+            begun = [child for child in _children() if child not in self.before]
+            self.peak = max(self.peak, sum(_figure(child, "VmHWM") or 0.0 for child in begun))
 
 
 def _children() -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from time import sleep
 
 import numpy as np
 import pytest
@@ -37,6 +38,17 @@ def test_child_processes_count() -> None:
     # no less than what it holds, and not twice that: children one after another do not add up
     assert spent.memory is not None and MEGABYTES <= spent.memory < 2 * MEGABYTES
     assert spent.cpu > 0 and spent.seconds > 0.4
+
+
+@LINUX
+def test_child_processes_that_were_there_before_do_not_count() -> None:
+    # a pool of workers kept by what came before holds 96 MB; the work itself needs next to nothing
+    code = f"held = bytearray({MEGABYTES} << 20); print(1, flush=True); input()"
+    with subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as kept:
+        assert kept.stdout is not None and kept.stdout.readline()
+        _, spent = taken(lambda: sleep(0.1))
+        kept.communicate(b"\n")
+    assert spent.memory is not None and spent.memory < MEGABYTES / 2
 
 
 def test_what_the_work_raises_is_raised() -> None:

@@ -15,7 +15,7 @@ from scale.cases import MOST, compiled, optimum, programme
 from optimizer.formulation import compile_case
 from optimizer.generate import Recipe, generate_case
 from optimizer.scale import OtherCode, tiers
-from optimizer.scale.certificate import Certificate
+from optimizer.scale.certificate import Proof
 from optimizer.scale.clock import Clock
 from optimizer.scale.task import Task, answered, sealed
 from optimizer.scale.tiers import Means
@@ -26,9 +26,9 @@ from optimizer.workers import Pool
 SEVERAL = 5
 
 
-def solved(pool: Pool) -> tuple[TierAnswer, tuple[Certificate, ...], Means]:
+def solved(pool: Pool) -> tuple[TierAnswer, tuple[Proof, ...], Means]:
     """Five counties as a block each, to a gap that asks for plan, bound and improvement."""
-    proofs: list[Certificate] = []
+    proofs: list[Proof] = []
     means = Means(pool, most=100)
     case = compile_case(generate_case(Recipe(SEVERAL, 4, blocks=4, mines=4, towns=2)))
     answer = tiers.scale_tiers(case, Settings(gap=1e-5), None, monotonic(), proofs, means)[-1]
@@ -36,14 +36,15 @@ def solved(pool: Pool) -> tuple[TierAnswer, tuple[Certificate, ...], Means]:
     return answer, tuple(proofs), means
 
 
-def same(ours: tuple[TierAnswer, tuple[Certificate, ...], Means], theirs: object) -> None:
+def same(ours: tuple[TierAnswer, tuple[Proof, ...], Means], theirs: object) -> None:
     """Plan, bound and prices are equal to the last bit."""
     assert isinstance(theirs, tuple)
     np.testing.assert_array_equal(ours[0].x, theirs[0].x)
     assert ours[0].answer.bound == theirs[0].answer.bound
     for own, other in zip(ours[1], theirs[1], strict=True):
-        np.testing.assert_array_equal(own.prices, other.prices)
-        assert own.blocks == other.blocks
+        np.testing.assert_array_equal(own.certificate.prices, other.certificate.prices)
+        assert own.certificate.blocks == other.certificate.blocks
+        assert own.arcs == other.arcs
 
 
 def test_two_processes_come_to_the_same_answer_and_the_bytes_are_counted() -> None:
