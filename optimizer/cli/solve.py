@@ -30,6 +30,7 @@ from optimizer.scale.certificate_file import NAME as CERTIFICATES
 from optimizer.scale.certificate_file import certificates_bytes
 from optimizer.solve import Settings
 from optimizer.solve.about import about, about_again
+from optimizer.solve.patience import patience
 from optimizer.store import About
 from optimizer.workers import Pool
 
@@ -74,7 +75,8 @@ def solve(
         done = None if again else _recalled(work)
         done = done or _solved(work, settings, scenario, parts, Pool(processes, cluster, threads))
     done.seconds["total"] = monotonic() - started
-    _tell(work, done)
+    with patience():
+        _tell(work, done)
     raise typer.Exit(_code(done.outcome))
 
 
@@ -126,7 +128,9 @@ def _solved(work: Work, settings: Settings, scenarios: list[str], parts: dict[st
             return Done(solved.outcome, None, spent)
         said = about(solved, settings, scenarios, parts, work.loaded.inputs, work.by_blocks)
         beside = {CERTIFICATES: certificates_bytes(proofs)} if proofs else {}
-        return Done(solved.outcome, work.place.folder, _write(work, solved.outcome, said, progress, beside))
+        with patience():
+            written = _write(work, solved.outcome, said, progress, beside)
+        return Done(solved.outcome, work.place.folder, written)
 
 
 def _write(

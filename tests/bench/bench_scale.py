@@ -18,11 +18,13 @@ from __future__ import annotations
 
 import argparse
 import resource
+from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from time import monotonic, process_time
 
 from models.case import Case
+from models.outcome import Outcome
 from optimizer.backends.highs import LinearAnswer, relaxation
 from optimizer.formulation import compile_case
 from optimizer.generate import Recipe, generate_case
@@ -96,11 +98,21 @@ def line(case: Case, linear: LinearAnswer | None, settings: Settings, pool: Pool
         f"cores at work {theirs / wall:.2f}, ours {ours / wall:.2f}",
         f"publish {seconds.get('publish', 0):.1f} s, audit {seconds.get('audit', 0):.1f} s",
         f"{outcome.verdict} gap {outcome.gap}, plan {outcome.objective}, bound {outcome.bound}",
+        _beside_shortage(outcome),
         f"peak {_peak()}",
         *outcome.remarks,
         *_travelled(found.traffic, ours),
     ]
     return "; ".join(parts)
+
+
+def _beside_shortage(outcome: Outcome) -> str:
+    """The gap over what the plan costs beside its priced shortage, much of which no plan can avoid."""
+    last = outcome.tiers[-1] if outcome.tiers else None
+    if last is None or last.bound is None:
+        return "no bound"
+    rest = last.value - last.terms.get("shortage", Decimal(0))
+    return f"gap over the cost beside shortage ({rest / last.value:.0%} of it) {(last.value - last.bound) / rest:.6f}"
 
 
 def _travelled(traffic: Traffic, cpu: float) -> list[str]:
