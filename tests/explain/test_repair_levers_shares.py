@@ -89,7 +89,7 @@ def test_the_cap_of_a_unit_is_raised_and_named() -> None:
     (step,) = first(kept({"output_cap": rule})).steps
     assert (step.lever, step.before, step.after) == ("output_cap.caps[0]", "16", "18")
     assert step.sentence.zh == "将北县stone总量指标（产能）由 16 调至 18 万t"
-    assert step.sentence.en == "raise the stone cap on capacity of North County from 16 to 18 万t"
+    assert step.sentence.en == "raise the stone cap on capacity of North County from 16×10⁴ t to 18×10⁴ t"
 
 
 def test_a_nudge_moves_the_share_of_the_unit_by_hundredths() -> None:

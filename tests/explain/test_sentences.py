@@ -303,7 +303,7 @@ NAMES = {
     "attribution._measures", "attribution_words._gone", "breakpoint._stop", "conflict_witness.member_of",
     "dossier._words", "reference_record._impossible", "reference_record._record", "reference_words._none",
     "reference_words._unfinished", "robust._faced",
-    "repair_levers._aside", "repair_levers_figures._caps", "repair_levers_figures._counts",
+    "repair_lever.of_unit", "repair_levers._aside", "repair_levers_figures._caps", "repair_levers_figures._counts",
     "repair_levers_figures._areas", "repair_levers_figures._schedule", "repair_levers_figures._singles",
     "repair_levers_ground._cliques", "repair_levers_needs._targets", "repair_levers_needs._demands",
     "repair_levers_scales._scales", "repair_levers_scales._lives", "repair_levers_shares.share_levers",
