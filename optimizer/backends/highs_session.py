@@ -86,7 +86,7 @@ class Session:
         return LinearAnswer(status, stop, value(x), x, duals[self._rows], reduced, perf_counter() - began)
 
     def _run(self) -> tuple[Status, Stop]:
-        self._solver.run()
+        native.run(self._solver)
         return READ[self._solver.getModelStatus()]
 
     def _columns(self, program: Program) -> None:

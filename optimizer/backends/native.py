@@ -14,6 +14,7 @@ import highspy
 import numpy as np
 
 from optimizer.backends.limits import Limits
+from optimizer.backends.monitor import Monitor, guarded
 from optimizer.backends.silence import silence
 from optimizer.ir.block import Floats
 from optimizer.ir.program import Program
@@ -99,6 +100,16 @@ def load(solver: Any, program: Program, relaxed: bool = False) -> None:
     )
     if status == highspy.HighsStatus.kError:
         raise ValueError("HiGHS refuses the programme: a coefficient or bound is beyond its range")
+
+
+def run(solver: Any) -> None:
+    """Run HiGHS in a thread of its own: it keeps the number of its threads for each thread that calls it, and fails
+    where an earlier call from there, perhaps another library's, had another number. Raises KeyboardInterrupt after it.
+    """
+    monitor = Monitor()
+    guarded(solver.run, monitor)
+    if monitor.stopped:
+        raise KeyboardInterrupt
 
 
 def give_start(solver: Any, start: Floats) -> None:

@@ -35,6 +35,6 @@ def polish(program: Program, x: Floats) -> Floats | None:
 def _linear(program: Program, accuracy: float) -> Floats | None:
     solver = native.fresh({"primal_feasibility_tolerance": accuracy, "threads": 1, "time_limit": 60.0})
     native.load(solver, program, relaxed=True)
-    solver.run()
+    native.run(solver)
     plan = native.plan_of(solver)
     return None if plan is None else np.clip(plan, program.lower, program.upper) + 0.0

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from threading import Thread
+
+import highspy
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from optimizer.backends import Status, Stop, highs
+from optimizer.backends import Status, Stop, highs, native
 from optimizer.backends.highs import READ
 from optimizer.backends.highs_session import Session, dual_bound
 from optimizer.ir import Program, assemble, rows_of
@@ -65,7 +68,28 @@ def test_a_run_without_a_verdict_is_made_again_from_nothing() -> None:
     session = Session(assemble(("a", "b"), 0.0, 5.0, False, (row,), {"cost": (-1.0, -1.0)}))
     for name, value in (("simplex_iteration_limit", 0), ("presolve", "off")):
         session._solver.setOptionValue(name, value)
-    session._solver.run()
+    native.run(session._solver)
     assert READ[session._solver.getModelStatus()] == (Status.NOTHING, Stop.LIMIT)
     found = session.relaxed()
     assert (found.status, found.bound) == (Status.OPTIMAL, -3.0)
+
+
+def test_another_number_of_threads_in_the_calling_thread_is_no_failure() -> None:
+    # HiGHS refuses to run with one thread where the thread that calls it has run it with two: every bound was lost.
+    row = rows_of("row", ("sum",), np.zeros(2, dtype=int), np.arange(2), 1.0, -np.inf, 3.0)
+    program = assemble(("a", "b"), 0.0, 5.0, False, (row,), {"cost": (-1.0, -1.0)})
+    found: list[object] = []
+
+    def work() -> None:
+        other = native.fresh({"threads": 2})
+        native.load(other, program)
+        found.append(other.run())
+        direct = native.fresh({"threads": 1})
+        native.load(direct, program)
+        found.append(direct.run())
+        found.append(Session(program).relaxed().bound)
+
+    thread = Thread(target=work)
+    thread.start()
+    thread.join()
+    assert found == [highspy.HighsStatus.kOk, highspy.HighsStatus.kError, -3.0]
