@@ -46,6 +46,7 @@ def serve(
         app = application(board, guard, language)
         if ahead:
             prepare(board)
+        door.listen()  # whoever follows the address at once waits, rather than being turned away
         shown = f"[{host}]" if ":" in host else host
         ready(f"http://{shown}:{door.getsockname()[1]}/")
         settings = uvicorn.Config(

@@ -47,13 +47,16 @@ def test_a_missing_library_is_told_with_what_to_install(monkeypatch: pytest.Monk
 def test_it_says_where_it_listens_answers_there_and_ends_when_interrupted(tmp_path: Path) -> None:
     command = [*LODEPLAN, "serve", str(RUN), "--port", "0", "--store", str(tmp_path), "--lang", "en"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as board:
-        assert board.stdout is not None
-        address = board.stdout.readline().split()[1]
-        assert address.startswith("http://127.0.0.1:")
-        page = httpx2.get(address, timeout=30)
-        assert page.status_code == 200 and 'lang="en"' in page.text
-        board.send_signal(signal.SIGINT)
-        board.wait(30)
+        try:
+            assert board.stdout is not None
+            address = board.stdout.readline().split()[1]
+            assert address.startswith("http://127.0.0.1:")
+            page = httpx2.get(address, timeout=30)
+            assert page.status_code == 200 and 'lang="en"' in page.text
+            board.send_signal(signal.SIGINT)
+            board.wait(30)
+        finally:
+            board.kill()
     assert not (RUN / "drafts").exists()
 
 
