@@ -82,7 +82,7 @@ def _words(found: Comparison) -> Iterator[Text]:
     if not sites:
         yield Text(zh="两个方案对各矿业权的安排完全相同。", en="Both plans decide every site alike.")
     else:
-        yield Text(zh=f"{sites} 处矿业权的安排不同。", en=f"{sites} sites are decided otherwise.")
+        yield Text(zh=f"{sites} 处矿业权的安排不同。", en=f"Sites decided otherwise: {sites}.")
     for line in found.terms:
         before, after = line.values
         if line.term is None and before is not None and after is not None and before != after:

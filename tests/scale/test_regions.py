@@ -10,6 +10,7 @@ from time import monotonic, sleep
 
 import numpy as np
 import pytest
+from jobs import DEADLY, deadly_task
 from scale.cases import MOST, compiled, optimum, programme
 
 from optimizer.formulation import compile_case
@@ -88,22 +89,12 @@ def test_a_worker_of_other_code_is_refused(monkeypatch: pytest.MonkeyPatch) -> N
 def test_a_block_that_kills_its_workers_is_lost_and_the_rest_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
     case = compiled(0)
     program = case.program.with_cost(case.cost(case.tiers[-1]))
-    monkeypatch.setattr("optimizer.scale.clock.answered", deadly)
+    monkeypatch.setattr("optimizer.scale.clock.answered", deadly_task)
     clock = Clock(pool=Pool(2))
     tasks = [Task(program, gap, 60.0) for gap in (1.0, DEADLY, 2.0)]
     found = clock.solve_wave(tasks, 3)
     assert [one.x is None for one in found] == [False, True, False]
     assert clock.traffic.lost == 1
-
-
-DEADLY = 77.0
-
-
-def deadly(job: bytes) -> bytes:
-    """Answer a task, unless it is the one that ends the process."""
-    if pickle.loads(job)[2] == DEADLY:
-        os.kill(os.getpid(), signal.SIGKILL)
-    return answered(job)
 
 
 def test_a_cluster_whose_worker_is_killed_comes_to_the_same_answer() -> None:

@@ -2,26 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import signal
 from collections.abc import Iterator
 
 import pytest
+from jobs import FATAL, deadly, squared
 
 from optimizer.workers import HERE, Pool, Unreached, done, placed
-
-FATAL = 3
-
-
-def squared(number: int) -> int:
-    return number * number
-
-
-def deadly(number: int) -> int:
-    """Square, but end the process at the fatal number."""
-    if number == FATAL:
-        os.kill(os.getpid(), signal.SIGKILL)
-    return squared(number)
 
 
 def lost(reason: str) -> int:
