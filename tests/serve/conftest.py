@@ -1,4 +1,4 @@
-"""A real Chromium for the board: the system's, with WebGL off; skipped, with the reason, where there is none."""
+"""A real Chromium for the board: the system's, with WebGL off; skipped, with the reason, where none can be started."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Playwright, sync_playwright
 from serve.boards import county_board, served
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -17,9 +18,19 @@ PICTURES = Path(__file__).parents[2] / "build" / "screenshots"
 
 
 @pytest.fixture(scope="session")
-def browser_type_launch_args() -> dict[str, Any]:
+def playwright() -> Iterator[Playwright]:
     if CHROMIUM is None:
         pytest.skip("no Chromium on this machine (apt-get install chromium, or LODEPLAN_CHROMIUM)")
+    try:
+        started = sync_playwright().start()
+    except Exception as error:
+        pytest.skip(f"Playwright's driver does not start ({error}); on a bare Debian it wants libatomic1")
+    yield started
+    started.stop()
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
     flags = ["--no-sandbox", "--disable-gpu", "--disable-3d-apis", "--disable-dev-shm-usage"]
     return {"executable_path": CHROMIUM, "args": flags, "headless": True}
 
