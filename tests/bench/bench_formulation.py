@@ -2,12 +2,14 @@
 
 Run: python tests/bench/bench_formulation.py [--seeds 3] [--cases real,free 7,ladder 7] [--only strong,lazy]
 
-Cases: the real county, and generated ones with free capacities or ladders (every level a course), or with three copies
-of each of four blocks. Variants: those of `variants` (``ordered`` beside ``bare``, both without the surcharge, where
-blocks are alike), and starts: ``start`` gives the plan of the tier before, ``dive`` that of a solve within the support
-of the relaxation, ``cutoff`` besides a row cost · x ≤ that plan's cost; the preparation of these two and of ``lazy`` is
-timed too. All tiers but the last are held. Bounds as a part of the LP's gap closed (0: the LP as compiled, 1: the
-optimum). Time: CPU seconds of one thread, medians over seeds, all variants of a case in turn within one run.
+Cases: the real county, and generated ones with free capacities or ladders (every level a course), or with three more of
+each of four blocks (copies; steep: ladders too), ten more of one (many), five more of each of twelve (dense). Variants:
+those of `variants` (``ordered`` and ``aggregated`` beside ``bare``, all without the surcharge, where blocks are alike),
+and starts: ``start`` gives the plan of the tier before, ``dive`` that of a solve within the support of the relaxation,
+``cutoff`` besides a row cost · x ≤ that plan's cost; the preparation of these two and of ``lazy`` is timed too. All
+tiers but the last are held. Bounds as a part of the LP's gap closed (0: the LP as compiled, 1: the optimum, both
+without the surcharge where the variant is). Time: CPU seconds of one thread, medians over seeds, all variants of a case
+in turn within one run.
 """
 
 from __future__ import annotations
@@ -20,9 +22,12 @@ from statistics import median
 from time import process_time
 
 import numpy as np
+from aggregated import groups
+from alike import without_surcharge
 from bench_county import laddered
+from copies import copied
 from numpy.typing import NDArray
-from variants import VARIANTS, interchangeable, without_surcharge
+from variants import VARIANTS
 
 from models import Case
 from optimizer.backends import Limits, highs, native
@@ -35,14 +40,14 @@ from optimizer.solve import solve
 from optimizer.solve.floors import floors_of, held_at
 from optimizer.solve.hold import bounded
 
-COPIED, COPIES = 4, 3
-PAIRED = ("overlaps", "spacings", "adjacencies")
+COPIED = {"copies": (4, 3), "many": (1, 10), "steep": (4, 3), "dense": (12, 5)}  # blocks, and how many more of each
+LADDERED = {"ladder", "steep"}
 STARTS = ("start", "dive", "cutoff")
-ALIKE = ("bare", "ordered")
+ALIKE = ("bare", "ordered", "aggregated")
 PREPARED = {"lazy", "dive", "cutoff"}
 SAME = 1e-7  # relative
 LIMITS = Limits(1e-10, 1e-6, seconds=120.0)
-SAMPLE = "real,free 1,free 7,free 11,ladder 1,ladder 7,ladder 11,copies 1"
+SAMPLE = "real,free 1,free 7,free 11,ladder 1,ladder 7,ladder 11,copies 1,many 1"
 
 
 @dataclass(frozen=True)
@@ -54,28 +59,24 @@ class Posed:
     start: NDArray[np.float64] | None
 
 
+@dataclass(frozen=True)
+class Figures:
+    """A variant: bounds as parts of the gap closed, nodes, rows × columns, and CPU seconds (median over the seeds)."""
+
+    low: float
+    root: float
+    nodes: int
+    size: tuple[int, int]
+    seconds: float = nan
+
+
 def case_of(name: str) -> Case:
-    """The case of a name: real, free SEED, ladder SEED or copies SEED."""
+    """The case of a name: real, or free, ladder, copies, many, steep or dense and a SEED."""
     if name == "real":
         return load_case(Path("instances/fangcheng")).case
     kind, seed = name.split()
-    case = generate_case(Recipe(1, int(seed), mines=40.0))
-    return {"free": lambda: case, "ladder": lambda: laddered(case), "copies": lambda: copied(case)}[kind]()
-
-
-def copied(case: Case) -> Case:
-    """The case with `COPIES` more of each of its first `COPIED` blocks that no merger takes in, beside one another."""
-    inside = {member for merger in case.mergers for member in merger.members}
-    first = [block for block in case.blocks if block.id not in inside][:COPIED]
-    ids = {block.id: [f"{block.id}-{number}" for number in range(COPIES)] for block in first}
-    blocks = [*case.blocks, *(block.model_copy(update={"id": one}) for block in first for one in ids[block.id])]
-    there = case.geography
-    hauls = [*there.hauls, *(h.model_copy(update={"site": one}) for h in there.hauls for one in ids.get(h.site, ()))]
-    kept = {name: [p for p in getattr(there, name) if not {p.first, p.second} & set(ids)] for name in PAIRED}
-    excluded = [e.model_copy(update={"site": one}) for e in there.excluded for one in ids.get(e.site, ())]
-    tables = kept | {"hauls": hauls, "excluded": [*there.excluded, *excluded]}
-    geography = there.model_copy(update={name: tuple(table) for name, table in tables.items()})
-    return case.model_copy(update={"blocks": tuple(blocks), "geography": geography})
+    case = copied(generate_case(Recipe(1, int(seed), mines=40.0)), *COPIED.get(kind, (0, 0)))
+    return laddered(case) if kind in LADDERED else case
 
 
 def posed(case: Case) -> Posed:
@@ -117,28 +118,31 @@ def root_bound(program: Program) -> float:
     return float(solver.getInfo().mip_dual_bound)
 
 
-def measured(one: Posed, names: list[str], seeds: int) -> dict[str, tuple[float, float, int, float]]:
-    """LP bound and root bound as parts of the gap closed, nodes and seconds, of each variant."""
+def measured(one: Posed, names: list[str], seeds: int) -> dict[str, Figures]:
+    """What each variant comes to, the variants in turn within each seed."""
+    bare = without_surcharge(one.compiled, one.program)
+    ends = {False: _ends(one.program), True: _ends(bare)}
     seconds: dict[str, list[float]] = {name: [] for name in names}
-    nodes: dict[str, int] = {}
-    best = highs.solve(one.program, LIMITS).objective
-    low = highs.relaxation(one.program).objective
-    bare = highs.solve(without_surcharge(one.compiled, one.program), LIMITS).objective
-    assert best is not None and low is not None and bare is not None
-    bounds = {}
+    found: dict[str, Figures] = {}
     for seed in range(seeds):
         for name in names:
             program, start, spent = _timed(one, name)
             began = process_time()
             answer = highs.solve(program, replace(LIMITS, seed=seed), start)
             seconds[name].append(spent + process_time() - began)
-            wanted = bare if name in ALIKE else best
-            assert answer.objective is not None and abs(answer.objective - wanted) < SAME * abs(wanted), name
+            low, best = ends[name in ALIKE]
+            assert answer.objective is not None and abs(answer.objective - best) < SAME * abs(best), name
             if not seed:
-                nodes[name] = answer.nodes or 0
                 both = (highs.relaxation(program).objective, root_bound(program))
-                bounds[name] = [((bound or 0.0) - low) / max(best - low, 1e-9) for bound in both]
-    return {name: (bounds[name][0], bounds[name][1], nodes[name], median(seconds[name])) for name in names}
+                parts = [((bound or 0.0) - low) / max(best - low, 1e-9) for bound in both]
+                found[name] = Figures(parts[0], parts[1], answer.nodes or 0, program.shape)
+    return {name: replace(figures, seconds=median(seconds[name])) for name, figures in found.items()}
+
+
+def _ends(program: Program) -> tuple[float, float]:
+    low, best = highs.relaxation(program).objective, highs.solve(program, LIMITS).objective
+    assert low is not None and best is not None
+    return low, best
 
 
 def _timed(one: Posed, name: str) -> tuple[Program, NDArray[np.float64] | None, float]:
@@ -150,16 +154,17 @@ def _timed(one: Posed, name: str) -> tuple[Program, NDArray[np.float64] | None, 
 def told(case: str, names: list[str], seeds: int) -> dict[str, float]:
     """Print one line a variant; the ratios of their times to the plain one."""
     one = posed(case_of(case))
-    alike = len(list(interchangeable(one.compiled, one.program)))
+    alike = groups(one.compiled, without_surcharge(one.compiled, one.program))
     names = [name for name in names if name not in ALIKE or alike]
     found = measured(one, names, seeds)
-    (rows, size), base = one.program.shape, found["plain"][3]
-    print(f"{case}: {rows} × {size}, {int(one.program.integer.sum())} courses, {alike} pairs of blocks alike")
-    for name, (low, root, nodes, seconds) in found.items():
-        ratio = seconds / base
-        bounds = f"LP {low:5.2f}  root {root:5.2f}  nodes {nodes:4}"
-        print(f"  {name:9} {bounds}  {seconds:6.2f} s  {ratio:5.2f}", flush=True)
-    return {name: figures[3] / base for name, figures in found.items()}
+    base = found["plain"].seconds
+    blocks = " + ".join(str(len(group.sites)) for group in alike) or "none"
+    print(f"{case}: {int(one.program.integer.sum())} courses, blocks alike: {blocks}")
+    for name, each in found.items():
+        bounds = f"LP {each.low:5.2f}  root {each.root:5.2f}  nodes {each.nodes:4}"
+        size = "{:5} × {:5}".format(*each.size)
+        print(f"  {name:10} {size}  {bounds}  {each.seconds:6.2f} s  {each.seconds / base:5.2f}", flush=True)
+    return {name: figures.seconds / base for name, figures in found.items()}
 
 
 def main() -> None:
@@ -174,7 +179,7 @@ def main() -> None:
     for name in names:
         own = [ratio[name] for ratio in ratios if name in ratio] or [nan]
         marks = " ".join(f"{value:.2f}" for value in sorted(own))
-        print(f"{name:9} time against plain: median {median(own):.2f} of {marks}")
+        print(f"{name:10} time against plain: median {median(own):.2f} of {marks}")
 
 
 if __name__ == "__main__":

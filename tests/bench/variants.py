@@ -9,6 +9,7 @@
     opened     whole w[i,t] = Σ of the courses of i begun by t beside the x, to branch on
     ordered    Σ x licensing i ≥ Σ x licensing j for interchangeable sites i < j: keeps a best plan where the surcharge,
                which tells them apart, is not in the cost
+    aggregated whole n[g,o] in place of the x of the interchangeable sites of a group g (see `aggregated`); likewise
 
 Every function takes the compiled case and a programme over its columns, with more rows perhaps (held tiers).
 """
@@ -21,12 +22,14 @@ from itertools import combinations, pairwise
 from types import MappingProxyType
 
 import numpy as np
+from aggregated import aggregated
+from alike import interchangeable
 from numpy.typing import NDArray
 from scipy.sparse import csr_array, hstack
 
 from models import Action, Kind
 from optimizer.backends import highs
-from optimizer.formulation import CANONICAL, Compiled
+from optimizer.formulation import Compiled
 from optimizer.ir import Program, RowBlock, rows_of
 
 ROUNDS = 5
@@ -169,38 +172,8 @@ def ordered(compiled: Compiled, program: Program) -> Program:
 
 VARIANTS: dict[str, Variant] = {
     "plain": plain, "strong": strong, "lazy": lazy, "lifted": lifted, "pairwise": pairwise_rows, "maximal": maximal,
-    "split": split, "opened": opened, "ordered": ordered,
+    "split": split, "opened": opened, "ordered": ordered, "aggregated": aggregated,
 }  # fmt: skip
-
-
-def without_surcharge(compiled: Compiled, program: Program) -> Program:
-    """The programme with the canonical surcharge taken out of its cost."""
-    return program.with_cost(program.cost - compiled.program.terms[CANONICAL], program.offset)
-
-
-def interchangeable(compiled: Compiled, program: Program) -> Iterator[tuple[int, int]]:
-    """Pairs of blocks, neighbours among their like, that can be exchanged without changing the programme."""
-    program, d = without_surcharge(compiled, program), compiled.decisions
-    known, like = set(_rows(program, np.arange(program.shape[1]))), {}
-    for site in d.sites.of_kind(Kind.BLOCK):
-        columns = columns_of(compiled, int(site))
-        figures = np.c_[program.cost, program.lower, program.upper][columns]
-        like.setdefault(figures.round(9).tobytes(), []).append(int(site))
-    for sites in like.values():
-        for a, b in pairwise(sites):
-            order = np.arange(program.shape[1])
-            one, other = columns_of(compiled, a), columns_of(compiled, b)
-            order[one], order[other] = other, one
-            if known == set(_rows(program, order)):
-                yield a, b
-
-
-def columns_of(compiled: Compiled, site: int) -> Ints:
-    """Every column of a site, in the order of the layout."""
-    d = compiled.decisions
-    span = np.arange(d.courses.first[site], d.courses.first[site + 1])
-    found = np.concatenate([span, d.c[span], d.n[span], d.q[site], d.f[d.market.arc_site == site]])
-    return found[found >= 0]
 
 
 def packings(compiled: Compiled, program: Program) -> Iterator[tuple[int, Ints]]:
@@ -210,13 +183,6 @@ def packings(compiled: Compiled, program: Program) -> Iterator[tuple[int, Ints]]
         part = slice(matrix.indptr[row], matrix.indptr[row + 1])
         if (matrix.data[part] == 1.0).all() and (matrix.indices[part] < size).all():
             yield int(row), matrix.indices[part].astype(np.int64)
-
-
-def _rows(program: Program, order: Ints) -> Iterator[tuple[object, ...]]:
-    matrix = program.matrix
-    for row, (begin, end) in enumerate(pairwise(matrix.indptr.tolist())):
-        columns, values = order[matrix.indices[begin:end]].tolist(), matrix.data[begin:end].tolist()
-        yield (*sorted(zip(columns, values, strict=True)), program.row_lower[row], program.row_upper[row])
 
 
 def _without(program: Program, kept: NDArray[np.bool_]) -> Program:
