@@ -1,8 +1,6 @@
-"""Demand against the caps of administrative units taken together, in account units per year.
+"""Demand against the caps of administrative units taken together (`facts.units`), in account units per year.
 
-    most(u) = min( cap(u), Σ_{units v right below u} most(v) )          the sum only where no site lies outside every v
-
-A sum of caps binds as one cap does, though no clause states it.
+What the sites themselves could win is left unbounded here, so that a site outside every cap lets anything through.
 """
 
 from __future__ import annotations
@@ -16,6 +14,7 @@ from optimizer.coherence.demand import both
 from optimizer.coherence.figures import binds, cap_of, demand
 from optimizer.coherence.incoherence import Incoherence, cite, named, percent, report, show, source
 from optimizer.coherence.words import Severity
+from optimizer.facts import let_through
 
 
 def against_units(case: Case) -> Iterator[Incoherence]:
@@ -44,40 +43,10 @@ def against_units(case: Case) -> Iterator[Incoherence]:
         yield report("LC-305", mineral.id, clauses, slots, required=total, found=row.high, unit=unit, severity=severity)
 
 
-def _sum(case: Case, caps: list[Cap], period: str) -> tuple[Fraction, list[Cap]] | None:
+def _sum(case: Case, caps: list[Cap], period: str) -> tuple[Fraction, tuple[Cap, ...]] | None:
     """What caps of one mineral let all its sites win in a period, and the caps used; None where some site is free."""
-    mined = {site.region for site in case.producers if caps and site.mineral == caps[0].mineral}
-    if not mined or None in mined:
+    mined = {site.region: None for site in case.producers if caps and site.mineral == caps[0].mineral}
+    if not mined:
         return None
-    below: dict[str | None, list[str]] = {}
-    for region in case.regions:
-        below.setdefault(region.parent, []).append(region.id)
-    tight: dict[str, Cap] = {}
-    for cap in sorted(caps, key=lambda one: -one.at_most):
-        if cap.region is not None and binds(case, cap, period):
-            tight[cap.region] = cap
-    return _below(None, below, tight, mined)
-
-
-def _below(
-    unit: str | None, below: dict[str | None, list[str]], tight: dict[str, Cap], mined: set[str | None]
-) -> tuple[Fraction, list[Cap]] | None:
-    """The sum of what the units right below let through; None where one of them is free, or a site lies in none."""
-    if unit in mined:
-        return None
-    total, used = Fraction(0), list[Cap]()
-    for one in below.get(unit, ()):
-        if not _mines(one, below, mined):
-            continue
-        inner, cap = _below(one, below, tight, mined), tight.get(one)
-        if cap is not None and (inner is None or cap.at_most <= inner[0]):
-            inner = (Fraction(cap.at_most), [cap])
-        if inner is None:
-            return None
-        total, used = total + inner[0], used + inner[1]
-    return total, used
-
-
-def _mines(unit: str, below: dict[str | None, list[str]], mined: set[str | None]) -> bool:
-    """Whether some site of the mineral lies in a unit or below it."""
-    return unit in mined or any(_mines(one, below, mined) for one in below.get(unit, ()))
+    found = let_through(case, (cap for cap in caps if binds(case, cap, period)), mined)
+    return None if found.most is None else (found.most, found.caps)

@@ -6,7 +6,7 @@ Four kinds, each a proof that no plan exists while its clauses are hard:
     LE-A2  a row (cap, count, share, quota, target, account …) lies beyond what the sites can come to together
            (where it leaves a site without a course: beyond what they could come to without its own clause)
     LE-A3  a place's demand is above all that could be brought there:  Σ_i A_i · most_i,t + import < demand
-    LE-A4  a mineral's demand in a period is above min(Σ_i A_i · most_i,t, cap) + imports
+    LE-A4  a mineral's demand in a period is above what caps let through of Σ_i A_i · most_i,t + imports
 
 Clauses on one site narrow what it can do first; each finding names only those of them that it needs (left out one at
 a time). Unit: that of the clause.

@@ -1,18 +1,25 @@
 """Demand that must be met against the most that could be brought: by place, then by mineral and period in all.
 
     Σ_i A_i · most_i,t + import < demand                     a place cannot be supplied
-    min(Σ_i A_i · most_i,t, cap) + imports < Σ demand        nor a mineral's places together
+    most(Σ_i A_i · most_i,t, caps) + imports < Σ demand      nor a mineral's places together
 
+most: what caps of all sites and of nested administrative units let through of the sum (`facts.units`);
 most_i,t: largest usable output of any course that the clauses about site i leave it. Unit: account unit per year.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from fractions import Fraction
+from math import inf, isinf
+
+from models.limits import Cap
 from models.words import Measure, Mode
 from optimizer.explain.arithmetic_bounds import NEAR, Screen, needed
 from optimizer.explain.arithmetic_words import finding, sentence
 from optimizer.explain.conflict_record import Shortfall
 from optimizer.explain.conflict_rows import Rows
+from optimizer.facts import let_through
 from optimizer.formulation import Compiled
 
 
@@ -50,28 +57,30 @@ def market_shortfalls(compiled: Compiled, rows: Rows, free: Rows, narrow: Screen
 
 
 def _supply(narrow: Screen, group: list[int], capped: bool) -> float:
-    d = narrow.compiled.decisions
-    market, period = d.market, int(d.market.period[group[0]])
-    sites = sorted({int(i) for i, n in zip(market.arc_site, market.arc_line, strict=True) if n in group})
-    won = sum(narrow.usable(site, period) * float(d.sites.account[site]) for site in sites)
+    """Most that could be brought to a group of demand lines of one mineral and period [account unit/a]."""
+    compiled, market = narrow.compiled, narrow.compiled.decisions.market
+    period, sites = int(market.period[group[0]]), compiled.decisions.sites
+    own: dict[str | None, Fraction | None] = {}
+    for i in sorted({int(i) for i, n in zip(market.arc_site, market.arc_line, strict=True) if n in group}):
+        region, most = compiled.case.site[sites.ids[i]].region, narrow.usable(i, period) * float(sites.account[i])
+        before = own.get(region, Fraction(0))
+        own[region] = None if before is None or isinf(most) else before + Fraction(most)
+    won = let_through(compiled.case, _caps(narrow, group) if capped else (), own).most
     bought = sum(float(most) for n, most in zip(market.import_line, market.import_most, strict=True) if n in group)
-    return (min(won, _cap(narrow, group)) if capped else won) + bought
+    return (inf if won is None else float(won)) + bought
 
 
 def _cap_binds(narrow: Screen, group: list[int]) -> bool:
     return _supply(narrow, group, True) < _supply(narrow, group, False) - NEAR
 
 
-def _cap(narrow: Screen, group: list[int]) -> float:
-    """Least hard cap on the output of the mineral in the period of a group of demand lines, inf for none."""
+def _caps(narrow: Screen, group: list[int]) -> Iterator[Cap]:
+    """Hard caps on the output of the mineral in the period of a group of demand lines, of all sites or of a unit."""
     case, market = narrow.compiled.case, narrow.compiled.decisions.market
-    mineral, period, rule = case.minerals[market.mineral[group[0]]].id, int(market.period[group[0]]), None
+    mineral, period = case.minerals[market.mineral[group[0]]].id, int(market.period[group[0]])
     rule = case.policy.output_cap
-    caps = [
-        float(cap.at_most)
-        for cap in rule.caps
-        if rule.on and cap.region is None and cap.mineral == mineral and cap.measure == Measure.OUTPUT
-        and (cap.mode or rule.mode) == Mode.HARD
-        and period in case.in_force(cap.periods if cap.periods is not None else rule.periods)
-    ]  # fmt: skip
-    return min(caps, default=float("inf"))
+    for cap in rule.caps if rule.on else ():
+        binds = period in case.in_force(cap.periods if cap.periods is not None else rule.periods)
+        hard = (cap.mode or rule.mode) == Mode.HARD and cap.measure == Measure.OUTPUT
+        if hard and binds and cap.mineral == mineral:
+            yield cap

@@ -5,9 +5,11 @@ from optimizer.facts.facts import Facts, facts_of
 from optimizer.facts.judge import forbidden, judge, printed
 from optimizer.facts.resources import buildable_of, held_of, recoverable_of
 from optimizer.facts.scales import least_scale, reserve_class
+from optimizer.facts.units import Through, let_through
 
 __all__ = [
     "Facts",
+    "Through",
     "account_of",
     "buildable_of",
     "facts_of",
@@ -15,6 +17,7 @@ __all__ = [
     "held_of",
     "judge",
     "least_scale",
+    "let_through",
     "printed",
     "production_of",
     "recoverable_of",

@@ -42,6 +42,33 @@ def test_a_cap_below_what_is_wanted() -> None:
     )
 
 
+def test_caps_of_units_below_what_is_wanted_together() -> None:
+    """Blocks of 10 each in two counties and one of 4 in no unit; caps of 5 and 20: 5 + 10 + 4 = 19 of the 22 wanted."""
+    caps = [{"mineral": "stone", "at_most": most, "region": unit} for unit, most in (("north", 5), ("south", 20))]
+    case = b.case(
+        regions=b.regions(city=None, north="city", south="city"),
+        blocks=(b.block("A", region="north"), b.block("B", region="south"), b.block("C", most_capacity=4)),
+        demands=(b.demand("2021", "22"),), policy={"demand": {"mode": "hard"}, "output_cap": {"caps": caps}},
+    )  # fmt: skip
+    (found,) = of(case)
+    assert (found.code, set(found.clauses)) == ("LE-A4", {"demand", "output_cap"})
+    assert (found.required, found.reachable) == (22, 19)
+
+
+def test_the_tighter_of_a_unit_and_those_below_it_bounds_supply() -> None:
+    """Caps 5 and 20 on counties of 10 each let 5 + 10 = 15 through, the city's own 12: less than the 14 wanted."""
+    limits = (("north", 5), ("south", 20), ("city", 12))
+    caps = [{"mineral": "stone", "at_most": most, "region": unit} for unit, most in limits]
+    case = b.case(
+        regions=b.regions(city=None, north="city", south="city"), demands=(b.demand("2021", "14"),),
+        blocks=(b.block("A", region="north"), b.block("B", region="south")),
+        policy={"demand": {"mode": "hard"}, "output_cap": {"caps": caps}},
+    )  # fmt: skip
+    assert [(one.code, one.reachable) for one in of(case)] == [("LE-A4", 12)]
+    policy = {"demand": {"mode": "hard"}, "output_cap": {"caps": [*caps[:2], caps[2] | {"mode": "report"}]}}
+    assert of(case.model_copy(update={"policy": b.policy(**policy)})) == ()
+
+
 def test_fewest_mines_against_the_count() -> None:
     """Three mines that may not close, at most two: 3 > 2; the lock elsewhere is not named."""
     policy = {"mine_count": {"limits": [{"at_most": 2}]}, "consolidation": {"close_allowed": False}}
