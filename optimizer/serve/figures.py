@@ -1,7 +1,8 @@
 """The figures that a planner may move on the board: caps, demand, share, number of mines, prices, costs of one site.
 
-Each has an address in the scenario's grammar. Where the address names several entries (demand at several places) the
-figure shown is their sum and a new value scales all of them alike: factor = new / old.
+Those of an administrative unit carry its name. Each has an address in the scenario's grammar. Where the address names
+several entries (demand at several places) the figure shown is their sum and a new value scales all of them alike:
+factor = new / old.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from pydantic import Field
 
 from models import Case, Change, Figure, Record, Text
 from models.base import Id
+from optimizer.explain.repair_lever import of_unit
 from optimizer.solve.edits import TABLES
 
 SITE_COSTS = (
@@ -79,30 +81,45 @@ def changes_to(figure: Movable, value: Decimal) -> tuple[Change, ...]:
 
 
 def _caps(case: Case) -> Iterator[Movable]:
+    """Yield the caps that an address tells apart, with the unit's id in it only where the mineral has several."""
     caps = case.policy.output_cap.caps
     for cap in caps:
-        twins = [one for one in caps if (one.mineral, one.measure) == (cap.mineral, cap.measure)]
+        alike = [one for one in caps if (one.mineral, one.measure) == (cap.mineral, cap.measure)]
         mineral = case.mineral[cap.mineral]
         when = "" if cap.periods is None else f" {'+'.join(cap.periods)}"
-        if len(twins) == 1:
-            path = f"policy.output_cap.caps[mineral={cap.mineral},measure={cap.measure.value}].at_most"
+        if [one.region for one in alike].count(cap.region) == 1:
+            where = f",region={cap.region or ''}" if len(alike) > 1 else ""
+            path = f"policy.output_cap.caps[mineral={cap.mineral},measure={cap.measure.value}{where}].at_most"
             name = Text(zh=f"{mineral.name.zh}总量指标{when}", en=f"cap on {mineral.name.en}{when}")
-            yield Movable(path=path, group="cap", name=name, value=cap.at_most, unit=f"{mineral.account_unit}/a")
+            yield Movable(path=path, group="cap", name=of_unit(case, cap.region, name), value=cap.at_most,
+                          unit=f"{mineral.account_unit}/a")  # fmt: skip
 
 
 def _policy(case: Case) -> Iterator[Movable]:
+    share = Text(zh="大中型矿山比例下限", en="least share of large and medium mines")
     if case.policy.class_share.at_least:
-        name = Text(zh="大中型矿山比例下限", en="least share of large and medium mines")
-        yield Movable(path="policy.class_share.at_least", group="share", name=name,
+        yield Movable(path="policy.class_share.at_least", group="share", name=share,
                       value=case.policy.class_share.at_least)  # fmt: skip
-    limits = [one for one in case.policy.mine_count.limits if one.mineral is None and one.township is None]
-    if len(limits) == 1 == len(case.policy.mine_count.limits):
-        name = Text(zh="固体矿山总数上限", en="limit of mines")
-        yield Movable(path="policy.mine_count.limits[*].at_most", group="count", name=name, value=limits[0].at_most)
+    for limit in case.policy.class_share.limits:
+        yield Movable(path=f"policy.class_share.limits[region={limit.region}].at_least", group="share",
+                      name=of_unit(case, limit.region, share), value=limit.at_least)  # fmt: skip
+    yield from _counts(case)
     if case.policy.open_pit_control.at_most is not None:
         name = Text(zh="新建露天矿山上限", en="limit of new open pits")
         yield Movable(path="policy.open_pit_control.at_most", group="count", name=name,
                       value=case.policy.open_pit_control.at_most)  # fmt: skip
+
+
+def _counts(case: Case) -> Iterator[Movable]:
+    """Yield the limits on all mines, of the case or of a unit, that an address tells apart."""
+    limits = case.policy.mine_count.limits
+    wide = [one for one in limits if one.mineral is None and one.township is None]
+    for limit in wide:
+        if [one.region for one in wide].count(limit.region) == 1:
+            where = "*" if len(limits) == 1 else f"mineral=,township=,region={limit.region or ''}"
+            name = of_unit(case, limit.region, Text(zh="固体矿山总数上限", en="limit of mines"))
+            yield Movable(path=f"policy.mine_count.limits[{where}].at_most", group="count", name=name,
+                          value=limit.at_most)  # fmt: skip
 
 
 def _demands(case: Case) -> Iterator[Movable]:
