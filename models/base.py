@@ -14,10 +14,19 @@ from typing import Annotated, Any, Self
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, StringConstraints
 
 
+class ReasonError(ValueError):
+    """A value that cannot be, with the reason in Chinese and English; as text it is the English one."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(en)
+        self.zh = zh
+        self.en = en
+
+
 def exact(value: Any) -> Any:
     """Return the decimal that ``value`` is written as; a float is taken by its shortest text (0.1 is 1/10)."""
     if isinstance(value, bool):
-        raise ValueError("a truth value is not a figure")
+        raise ReasonError("真假值不是数", "a truth value is not a figure")
     if isinstance(value, float):
         return Decimal(repr(value))
     if isinstance(value, str):

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from pydantic import Field, model_validator
 
-from models.base import Amount, Id, Sourced
+from models.base import Amount, Id, ReasonError, Sourced
 
 
 class Demand(Sourced):
@@ -31,7 +31,10 @@ class Demand(Sourced):
         low = self.quantity if self.low is None else self.low
         high = self.quantity if self.high is None else self.high
         if not low <= self.quantity <= high:
-            raise ValueError(f"quantity {self.quantity} lies outside its stated range {low} to {high}")
+            raise ReasonError(
+                f"规划需求量 {self.quantity} 不在所写区间 {low} 至 {high} 之内",
+                f"quantity {self.quantity} lies outside its stated range {low} to {high}",
+            )
         return self
 
 

@@ -16,8 +16,9 @@ from pydantic import ValidationError
 from models.case import Case
 from models.problem import BadInputError, Problem
 from models.scenario import Change
-from optimizer.instance.change import NothingThereError, NotSoError, apply
-from optimizer.instance.fault import hints, tell
+from optimizer.instance.change import NothingThereError, NotSoError, apply, refusal
+from optimizer.instance.fault import tell
+from optimizer.instance.fields import translate
 from optimizer.instance.node import Node, grow, plain
 from optimizer.instance.route import RouteError
 from optimizer.instance.shape import fit
@@ -82,22 +83,17 @@ def edited(case: Case, changes: Sequence[Change], why_not: Reason = ALONE) -> Ca
     try:
         return Case.model_validate(fit(plain(root), Case))
     except ValidationError as error:
-        detail = "; ".join(str(found["msg"]) for found in error.errors(include_url=False))
-        path, value = "; ".join(change.path for change in changes), str(changes[-1].value)
-        raise BadInputError((refused(path, Reason(f"{value}: {detail}", f"{value}: {detail}")),)) from error
+        told = [translate(one, root, Case).message for one in error.errors(include_url=False)]
+        why = Reason("；".join(one.zh for one in told), "; ".join(one.en for one in told))
+        raise BadInputError((refused("; ".join(change.path for change in changes), why),)) from error
 
 
 def _applied(root: Node, change: Change) -> Node:
     try:
         value = None if change.value is None else grow(change.value)
         return apply(root, change, value, Node(None))
-    except RouteError as error:
-        raise BadInputError((tell("LD-502", "", "", "path", change.path, detail=str(error)),)) from error
-    except NothingThereError as error:
-        slots = hints(error.wanted, error.choices, 24) | {"missing": error.wanted}
-        raise BadInputError((tell("LD-503", "", "", "path", change.path, **slots),)) from error
-    except NotSoError as error:
-        raise BadInputError((refused(change.path, Reason(error.zh, error.en)),)) from error
+    except (RouteError, NothingThereError, NotSoError) as error:
+        raise BadInputError((refusal(error, change.path),)) from error
 
 
 def geometric(case: Case, path: str) -> bool:
@@ -108,4 +104,4 @@ def geometric(case: Case, path: str) -> bool:
 
 def refused(path: str, why: Reason) -> Problem:
     """Return the problem of a number that cannot be moved."""
-    return tell("LD-504", "", "", "path", path, detail=why.zh, detail_zh=why.zh, detail_en=why.en)
+    return tell("LD-504", "", "", "path", path, detail=why.zh, detail_en=why.en)

@@ -11,13 +11,16 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation, localcontext
 from typing import Any
 
-from models import Case, Change
+from models import Case, Change, Problem
+from models.base import ReasonError
+from optimizer.instance.fault import detail, hints, tell
 from optimizer.instance.node import Node, child, grow
-from optimizer.instance.route import Key, Pick, Step, label, picks, read_route
+from optimizer.instance.route import Key, Pick, RouteError, Step, label, picks, read_route
 from optimizer.instance.shape import bare, below, fields_of, kind_of
 
 Edit = Callable[[Node | None], Node | None]
 DIGITS = 200
+NOWHERE = Node(None)
 
 
 class NothingThereError(LookupError):
@@ -29,13 +32,8 @@ class NothingThereError(LookupError):
         super().__init__(wanted)
 
 
-class NotSoError(ValueError):
+class NotSoError(ReasonError):
     """An operation that does not fit what is found, with the reason in Chinese and English."""
-
-    def __init__(self, zh: str, en: str) -> None:
-        self.zh = zh
-        self.en = en
-        super().__init__(en)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +54,14 @@ def apply(root: Node, change: Change, value: Node | None, at: Node) -> Node:
     changed = rewrite(root, steps, walk, Case)
     assert changed is not None
     return changed
+
+
+def refusal(error: RouteError | NothingThereError | NotSoError, path: str, at: Node = NOWHERE) -> Problem:
+    """Return the problem of a change of what is at ``path`` that ``apply`` refused; ``at`` is where it stands."""
+    if isinstance(error, NothingThereError):
+        slots = hints(error.wanted, error.choices, 24) | {"missing": error.wanted}
+        return tell("LD-503", at.file, at.row, "path", path, **slots)
+    return tell("LD-502" if isinstance(error, RouteError) else "LD-504", at.file, at.row, "path", path, **detail(error))
 
 
 def editor(change: Change, value: Node | None, at: Node) -> Edit:

@@ -113,7 +113,7 @@ SCENARIO: tuple[tuple[str, str, str, str, str], ...] = (
     ),
     (
         "LD-504",
-        "“{value}”不能这样更改：{detail_zh}",
+        "“{value}”不能这样更改：{detail}",
         "“{value}” cannot be changed so: {detail}",
         "set 改值，scale 乘系数，add 追加到列表，remove 删除",
         "set a value, scale a figure, add to a list, remove a part",

@@ -15,6 +15,8 @@ from optimizer.instance.fault import tell
 from optimizer.instance.node import Node
 
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+KEYS = {"detail": "键须为单个词", "detail_en": "a key must be a single word"}
+ALIAS = {"detail": "别名引用了自身", "detail_en": "an alias refers to itself"}
 NULL = "tag:yaml.org,2002:null"
 
 
@@ -56,7 +58,7 @@ class _Reader:
         for key_node, value_node in source.value:
             line = str(key_node.start_mark.line + 1)
             if not isinstance(key_node, yaml.ScalarNode):
-                self.problems.append(tell("LD-103", self.name, line, detail="a key must be a single word"))
+                self.problems.append(tell("LD-103", self.name, line, **KEYS))
                 continue
             key = str(key_node.value)
             if key in parts:
@@ -73,7 +75,7 @@ class _Reader:
         if isinstance(source, yaml.ScalarNode):
             return self.scalar(source, row)
         if id(source) in self.open:
-            self.problems.append(tell("LD-103", self.name, row, detail="an alias refers to itself"))
+            self.problems.append(tell("LD-103", self.name, row, **ALIAS))
             return Node(None, self.name, row)
         self.open.add(id(source))
         if isinstance(source, yaml.MappingNode):

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from models import Problem, Text
+from models.base import ReasonError
 from optimizer.instance.codes import BY_ID
 from optimizer.instance.node import Node, Path, child, find
 
@@ -39,6 +40,11 @@ def hints(value: str, choices: Iterable[str], most: int = 12) -> dict[str, str]:
         "hint_en": "" if best is None else f"; did you mean “{best}”",
         "choices": shown or "—",
     }
+
+
+def detail(error: ReasonError) -> dict[str, str]:
+    """Return the slots of a reason in both languages."""
+    return {"detail": error.zh, "detail_en": error.en}
 
 
 def subject(path: Path) -> str:

@@ -9,7 +9,8 @@ from typing import Any
 from pydantic_core import ErrorDetails
 
 from models import Problem
-from optimizer.instance.fault import hints, subject, tell
+from models.base import ReasonError
+from optimizer.instance.fault import detail, hints, subject, tell
 from optimizer.instance.node import Node, child, find
 from optimizer.instance.shape import bare, fields_of, kind_of, type_at
 from optimizer.instance.table import UNIT_TAIL, meaning
@@ -158,7 +159,8 @@ def extra(code: str, error: ErrorDetails, model: Any, path: Path, value: str) ->
         return {"wanted": zh, "wanted_zh": zh, "wanted_en": en}
     if code == "LD-217":
         return {"least": str(error.get("ctx", {}).get("min_length", 1))}
-    return {"detail": error["msg"].removeprefix("Value error, ")}
+    reason = error.get("ctx", {}).get("error")
+    return detail(reason) if isinstance(reason, ReasonError) else {"detail": error["msg"].removeprefix("Value error, ")}
 
 
 def translate(error: ErrorDetails, root: Node, model: Any) -> Problem:

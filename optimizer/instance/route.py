@@ -9,14 +9,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from models.base import ReasonError
 from optimizer.instance.node import Node, child
 
 NAME = re.compile(r"[^.\[\]\s]+")
 KEYS = ("id", "name", "site", "mineral")
 
 
-class RouteError(ValueError):
-    """A path that does not follow the grammar."""
+class RouteError(ReasonError):
+    """A path that does not follow the grammar, with the reason in Chinese and English."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +55,13 @@ def read_pick(text: str) -> Pick:
         return Pick(every=True)
     if "=" not in text:
         if not text:
-            raise RouteError("the brackets are empty")
+            raise RouteError("方括号内为空", "the brackets are empty")
         return Pick(id=text)
     fields = []
     for part in text.split(","):
         name, sign, value = part.partition("=")
         if not sign or not name.strip():
-            raise RouteError(f"“{part.strip()}” is not field=value")
+            raise RouteError(f"“{part.strip()}”不是 字段=值", f"“{part.strip()}” is not field=value")
         fields.append((name.strip(), value.strip()))
     return Pick(fields=tuple(fields))
 
@@ -73,21 +74,24 @@ def read_route(text: str) -> tuple[Step, ...]:
         if wants_name:
             match = NAME.match(text, place)
             if match is None:
-                raise RouteError(f"a name is wanted at character {place + 1}")
+                raise RouteError(f"第 {place + 1} 个字符处应为名称", f"a name is wanted at character {place + 1}")
             steps.append(Key(match.group()))
             place, wants_name = match.end(), False
         elif text[place] == "[":
             end = text.find("]", place)
             if end < 0:
-                raise RouteError("a bracket is not closed")
+                raise RouteError("方括号没有闭合", "a bracket is not closed")
             steps.append(read_pick(text[place + 1 : end]))
             place = end + 1
         elif text[place] == ".":
             place, wants_name = place + 1, True
         else:
-            raise RouteError(f"“{text[place]}” is not expected at character {place + 1}")
+            raise RouteError(
+                f"第 {place + 1} 个字符处不应为“{text[place]}”",
+                f"“{text[place]}” is not expected at character {place + 1}",
+            )
     if wants_name:
-        raise RouteError("the path ends where a name is wanted")
+        raise RouteError("路径末尾缺少名称", "the path ends where a name is wanted")
     return tuple(steps)
 
 

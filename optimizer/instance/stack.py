@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pydantic import ValidationError
 
 from models import Change, Problem, Scenario
-from optimizer.instance.change import NothingThereError, NotSoError, apply
+from optimizer.instance.change import NothingThereError, NotSoError, apply, refusal
 from optimizer.instance.document import read_yaml
 from optimizer.instance.fault import hints, tell
 from optimizer.instance.fields import translate
@@ -95,14 +95,8 @@ class Stack:
         """Apply one change that stands at `at`; when it fails, tell it."""
         try:
             self.root = apply(self.root, change, value, at)
-        except RouteError as error:
-            self.problems.append(tell("LD-502", at.file, at.row, "path", change.path, detail=str(error)))
-        except NothingThereError as error:
-            slots = hints(error.wanted, error.choices, 24) | {"missing": error.wanted}
-            self.problems.append(tell("LD-503", at.file, at.row, "path", change.path, **slots))
-        except NotSoError as error:
-            slots = {"detail": error.zh, "detail_zh": error.zh, "detail_en": error.en}
-            self.problems.append(tell("LD-504", at.file, at.row, "path", change.path, **slots))
+        except (RouteError, NothingThereError, NotSoError) as error:
+            self.problems.append(refusal(error, change.path, at))
 
     def lock(self, node: Node) -> None:
         """Add the locks of a scenario to those of the case."""

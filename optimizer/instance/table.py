@@ -15,8 +15,9 @@ from typing import Any
 from pydantic.fields import FieldInfo
 
 from models import Problem
+from models.base import ReasonError
 from optimizer.instance.document import read_text
-from optimizer.instance.fault import hints, tell
+from optimizer.instance.fault import detail, hints, tell
 from optimizer.instance.node import Node, grow
 from optimizer.instance.shape import fields_of, kind_of, type_at
 
@@ -24,9 +25,9 @@ UNIT_TAIL = re.compile(r"^(.*)_(km2|ha|m2|km|m|years|a|t|wan_t|m3|months|days)$"
 
 
 def cell(text: str, annotation: Any, file: str, row: str) -> Node:
-    """Return the node of a cell; raises ValueError with a reason when it cannot be read."""
+    """Return the node of a cell; raises ReasonError when it cannot be read."""
     if text[0] in "[{":
-        return grow(json.loads(text, parse_float=str, parse_int=str, parse_constant=str), file, row)
+        return grow(_json(text), file, row)
     kind = kind_of(annotation)
     if text == "/" and kind == "value":
         return Node(None, file, row)
@@ -37,15 +38,22 @@ def cell(text: str, annotation: Any, file: str, row: str) -> Node:
     return Node(text, file, row)
 
 
+def _json(text: str) -> Any:
+    try:
+        return json.loads(text, parse_float=str, parse_int=str, parse_constant=str)
+    except json.JSONDecodeError as error:
+        raise ReasonError(f"JSON 写法有误（{error}）", f"no JSON ({error})") from error
+
+
 def pairs(text: str) -> dict[str, str]:
-    """Return ``a=1|b=2`` as a dict; raises ValueError when a part has no ``=`` or a key comes twice."""
+    """Return ``a=1|b=2`` as a dict; raises ReasonError when a part has no ``=`` or a key comes twice."""
     found: dict[str, str] = {}
     for part in text.split("|"):
         key, sign, value = part.partition("=")
         if not sign or not key.strip():
-            raise ValueError(f"“{part.strip()}” is not key=value")
+            raise ReasonError(f"“{part.strip()}”不是 键=值", f"“{part.strip()}” is not key=value")
         if key.strip() in found:
-            raise ValueError(f"key “{key.strip()}” comes twice")
+            raise ReasonError(f"键“{key.strip()}”出现两次", f"key “{key.strip()}” comes twice")
         found[key.strip()] = value.strip()
     return found
 
@@ -130,8 +138,8 @@ def read_row(
             continue
         try:
             put(record, path, cell(text, type_at(model, path), file, row))
-        except ValueError as error:
-            problems.append(tell("LD-109", file, row, ".".join(path), text, detail=str(error)))
+        except ReasonError as error:
+            problems.append(tell("LD-109", file, row, ".".join(path), text, **detail(error)))
     return Node(record, file, row), problems
 
 

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from models import Case
 from optimizer.instance import inspect
-from optimizer.instance.change import NothingThereError, NotSoError, apply
+from optimizer.instance.change import NothingThereError, NotSoError, apply, refusal
 from optimizer.instance.fields import translate
 from optimizer.instance.node import Node, grow
 from optimizer.instance.route import RouteError
@@ -54,7 +54,7 @@ def _rewritten(case: Case, draft: Draft) -> Node:
             try:
                 root = apply(root, change, grow(change.value, HERE.file), HERE)
             except (RouteError, NothingThereError, NotSoError) as error:
-                raise BoardError("LD-903", f"{change.path}: {error}") from error
+                raise BoardError("LD-903", change.path, (refusal(error, change.path, HERE),)) from error
     assert isinstance(root.value, dict)
     own = tuple(lock.model_dump(mode="python") for lock in locks_of(draft, case.locks))
     return Node(root.value | {"locks": grow(own, HERE.file)}, root.file, root.row)

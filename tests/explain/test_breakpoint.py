@@ -125,3 +125,11 @@ def test_paths_and_ranges_are_read_and_faults_told_at_once() -> None:
         varied(pair(), OPENING, Decimal(-1))
     with pytest.raises(BadInputError, match="LD-504"):
         varied(pair(), "policy.haul.detour", Decimal(2))
+
+
+def test_why_a_value_is_refused_is_said_in_both_languages() -> None:
+    with pytest.raises(BadInputError) as refused:
+        varied(pair(), OPENING, Decimal(-1))
+    (problem,) = refused.value.problems
+    assert problem.message.zh == f"“{OPENING}”不能这样更改：“-1”是负数，而此项不得为负"
+    assert problem.message.en == f"“{OPENING}” cannot be changed so: “-1” is negative, and this must not be"

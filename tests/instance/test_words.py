@@ -14,6 +14,10 @@ from optimizer.library.errors import page
 
 GOLDEN = {
     ("LD-104", "id"): ("同一节中“id”写了两次", "“id” is written twice in one section"),
+    ("LD-109", "availability"): (
+        "单元格无法解读：“2021”不是 键=值",
+        "the cell cannot be read: “2021” is not key=value",
+    ),
     ("LD-201", "quantity"): (
         "缺少列“quantity”（规划需求量 [核算单位/年]）",
         "column “quantity” is missing (planned figure [account unit/a])",
@@ -28,6 +32,10 @@ GOLDEN = {
     ("LD-211", "resource"): (
         "单位不符：写的是“6000万m3”，此处要求 万t",
         "wrong unit: “6000万m3” is given, 万t is wanted",
+    ),
+    ("LD-216", ""): (
+        "记录内的数值相互矛盾：规划需求量 100 不在所写区间 120 至 100 之内",
+        "the figures of this record contradict each other: quantity 100 lies outside its stated range 120 to 100",
     ),
     ("LD-301", "mineral"): (
         "没有名为“flourite”的矿种，是否应为“fluorite”",
@@ -49,6 +57,14 @@ GOLDEN = {
     ("LD-417", "mineral"): (
         "有“talc”的需求，但没有任何矿山、区块生产它，也没有外购",
         "there is demand for “talc”, but no mine, block or import can give it",
+    ),
+    ("LD-502", "path"): (
+        "路径“policy..strict”写法有误：第 8 个字符处应为名称",
+        "path “policy..strict” cannot be read: a name is wanted at character 8",
+    ),
+    ("LD-504", "path"): (
+        "“frame.county.zh”不能这样更改：“县”不是数值",
+        "“frame.county.zh” cannot be changed so: “县” is not a figure",
     ),
     ("LD-503", "path"): (
         "路径“policy.class_share.strikt”在算例中找不到“strikt”，是否应为“strict”",
