@@ -11,7 +11,8 @@ from models import Text
 from optimizer.reporting.words import term
 
 STATUSES = {"infeasible": "无可行解", "feasible": "有可行解", "optimal": "最优", "nothing": "无结果",
-            "unbounded": "无界", "failure": "失败", "time": "到时限", "interrupt": "被中止"}  # fmt: skip
+            "unbounded": "无界", "failure": "失败", "time": "到时限", "interrupt": "被中止", "proof": "已证明",
+            "gap": "达到所求差距", "limit": "到其他限额", "infeasible_or_unbounded": "无可行解或无界"}  # fmt: skip
 PATTERNS = (
     (r"HiGHS stopped short at the start; solved again", "HiGHS 由初始解出发提前停止，已重新求解"),
     (r"CBC crashed without preprocessing", "CBC 在不预处理时异常退出"),
@@ -27,7 +28,13 @@ PATTERNS = (
     (r"the solver said optimal, but value and bound are (?P<apart>\S+) apart",
      "求解器称最优，但目标值与界相差 {apart}"),
     (r"settled by the bound of the case without the lock", "由未加指定安排时的界直接判定"),
-    (r"rounding the blocks gave no plan; the whole was solved at once", "分区取整未得方案，已整体求解"),
+    (r"no plan was found by blocks, so the whole was solved at once", "分区求解未得方案，已整体求解"),
+    (r"no plan was found from the linear relaxation, so the whole was solved at once",
+     "由线性松弛未得方案，已整体求解"),
+    (r"the search was ended before every region was relaxed, so the whole was solved at once",
+     "各分区的线性松弛未及求完，已整体求解"),
+    (r"the linear relaxation ended (?P<status>\w+) \((?P<stop>\w+)\), so the whole was solved at once",
+     "线性松弛的结果为{status}（{stop}），已整体求解"),
     (r"(?P<solver>\w+): infeasible, yet (?P<other>.+) finds a plan", "{solver} 称无可行解，而 {other} 求得方案"),
     (r"(?P<solver>\w+): the plan found breaks hard clauses", "{solver} 所得方案违反刚性条款"),
     (r"(?P<tier>\w+): the bound is what the limits of the decisions allow", "{tier}：界取自决策变量自身的限制"),

@@ -2,7 +2,8 @@
 
 It answers as `optimizer.solve.tiers` does, so that publishing, audit and telling are the ordinary ones. A tier ends at
 the gap asked for, out of time, on interrupt, or when neither bound nor plan moves; its plan is never called proven.
-Where rounding fails, one plain solve of the whole is asked for any plan at all; where that fails too, there is none.
+Where that leads to no plan, one plain solve of the whole is asked for any at all, and the remark says what went before;
+where that fails too, there is none.
 What is independent goes to the workers of a pool (`optimizer.scale.clock`); for the same seed the answer is the same
 whoever they are, as long as no task is cut off by the clock.
 """
@@ -37,6 +38,9 @@ from optimizer.solve.tiers import TierAnswer
 from optimizer.workers import HERE, Pool, placed
 
 Floats = NDArray[np.float64]
+BLOCKS = "no plan was found by blocks, so the whole was solved at once"
+ALONE = "no plan was found from the linear relaxation, so the whole was solved at once"
+REGIONS = "the search was ended before every region was relaxed, so the whole was solved at once"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +105,12 @@ def _tier(
     found.offer(program, before)
     program, answer = _linear(compiled, program, settings, means, clock, found)
     if answer is None or answer.x is None or answer.duals is None:
-        return _plainly(program, clock, found, settings)
+        return _plainly(program, clock, found, settings, _unrelaxed(answer))
     found.certificate = linear(program, answer.duals)
-    search(compiled, program, answer, partition_of(compiled, program, means.most), settings.gap, clock, found)
+    partition = partition_of(compiled, program, means.most)
+    search(compiled, program, answer, partition, settings.gap, clock, found)
     if found.x is None:
-        return _plainly(program, clock, found, settings)
+        return _plainly(program, clock, found, settings, BLOCKS if len(partition.names) > 1 else ALONE)
     stop = Stop.INTERRUPT if clock.stopped else Stop.TIME if clock.left <= 0 else Stop.GAP
     return _answer(clock, Status.FEASIBLE, stop, found.x, found.value, min(found.bound, found.value))
 
@@ -126,12 +131,19 @@ def _linear(
     return tight.program, tight.linear
 
 
-def _plainly(program: Program, clock: Clock, found: Findings, settings: Settings) -> Answer:
-    """The answer of one plain solve of the whole: any plan within what time is left."""
+def _unrelaxed(answer: LinearAnswer | None) -> str:
+    """Why there was no relaxation to begin from."""
+    if answer is None:
+        return REGIONS
+    return f"the linear relaxation ended {answer.status} ({answer.stop}), so the whole was solved at once"
+
+
+def _plainly(program: Program, clock: Clock, found: Findings, settings: Settings, why: str) -> Answer:
+    """The answer of one plain solve of the whole, any plan within what time is left, and why it was asked for."""
     answer = clock.solve(program, settings.gap, clock.left, found.x)
     if answer.bound is not None and isfinite(answer.bound):
         found.prove(whole(program, answer.bound))
-    found.remarks.append("rounding the blocks gave no plan; the whole was solved at once")
+    found.remarks.append(why)
     status = Status.FEASIBLE if answer.status == Status.OPTIMAL else answer.status
     bound = None if found.certificate is None else found.bound
     return _answer(clock, status, answer.stop, answer.x, answer.objective, bound)

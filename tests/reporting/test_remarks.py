@@ -12,6 +12,7 @@ import optimizer
 from optimizer.reporting.remarks import KNOWN, remark
 
 PLACES = ("backends", "solve", "scale")
+NAMES = {"remarks", "lie", "doubt", "remark", "SETTLED", "BLOCKS", "ALONE", "REGIONS"}
 
 
 def literals() -> set[str]:
@@ -29,7 +30,7 @@ def _said(node: ast.AST) -> list[str]:
         return [text for part in ast.walk(node.value) if (text := _text(part))]
     targets = [node.target] if isinstance(node, ast.AugAssign) else node.targets if isinstance(node, ast.Assign) else []
     names = {target.id for target in targets if isinstance(target, ast.Name)}
-    if names & {"remarks", "lie", "doubt", "remark", "SETTLED"} and isinstance(node, ast.AugAssign | ast.Assign):
+    if names & NAMES and isinstance(node, ast.AugAssign | ast.Assign):
         return [text for part in ast.walk(node.value) if (text := _text(part))]
     return []
 
@@ -56,6 +57,10 @@ def test_every_remark_of_the_code_is_known() -> None:
         ("the solver said optimal, but value and bound are 0.5 apart", "求解器称最优，但目标值与界相差 0.5"),
         ("continuous values were solved again; the plan is the start given", "连续变量已重新求解；方案即所给初始解"),
         ("highs: nothing, time", "highs：无结果，到时限"),
+        (
+            "the linear relaxation ended infeasible (proof), so the whole was solved at once; Error",
+            "线性松弛的结果为无可行解（已证明），已整体求解；Error",
+        ),
         ("Error <-9>", "Error <-9>"),
     ],
 )

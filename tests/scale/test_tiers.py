@@ -8,7 +8,7 @@ from time import monotonic
 import pytest
 from scale.cases import MOST, compiled, optimum, programme
 
-from models.words import Verdict
+from models.words import Mode, Verdict
 from optimizer.backends import Answer, Status, Stop
 from optimizer.backends.highs import relaxation
 from optimizer.generate import Recipe, generate_case
@@ -95,7 +95,19 @@ def test_a_repair_that_fails_is_never_handed_on(monkeypatch: pytest.MonkeyPatch)
     solved = solve_at_scale(case, Settings(seconds=5), scale=True).solved
     assert solved.outcome.verdict == Verdict.STOPPED
     assert solved.outcome.plan is None
-    assert any("rounding the blocks gave no plan" in remark for remark in solved.outcome.remarks)
+    assert any("no plan was found by blocks" in remark for remark in solved.outcome.remarks)
+
+
+def test_a_case_without_a_plan_is_not_laid_to_the_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A hard demand of 1000 times what there is: the relaxation itself has no plan, nothing was rounded."""
+    case = generate_case(Recipe(2, 3, blocks=2, mines=3, towns=1))
+    policy = case.policy.model_copy(update={"demand": case.policy.demand.model_copy(update={"mode": Mode.HARD})})
+    wanted = tuple(one.model_copy(update={"quantity": one.quantity * 1000, "high": None}) for one in case.demands)
+    cut_small(monkeypatch)
+    outcome = solve_at_scale(case.model_copy(update={"policy": policy, "demands": wanted}), scale=True).solved.outcome
+    assert outcome.verdict == Verdict.IMPOSSIBLE
+    assert any("the linear relaxation ended infeasible" in remark for remark in outcome.remarks), outcome.remarks
+    assert not any("blocks" in remark for remark in outcome.remarks)
 
 
 def test_where_rounding_fails_a_plain_solve_still_finds_a_plan(monkeypatch: pytest.MonkeyPatch) -> None:
