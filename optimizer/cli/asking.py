@@ -19,7 +19,7 @@ from optimizer.explain.alternatives_errand import Enough
 from optimizer.instance import load_case
 from optimizer.instance.stack import SUFFIXES
 from optimizer.reporting.explained import Answer, parts_of
-from optimizer.reporting.explained.answer import markdown
+from optimizer.reporting.explained.answer import WHOLE, markdown, packed
 from optimizer.reporting.words import Language as Tongue
 from optimizer.store import keep, read_run
 from optimizer.store.canonical import digest_file
@@ -81,6 +81,8 @@ def conclude(
         out.parent.mkdir(parents=True, exist_ok=True)
         out.write_text(json.dumps(answer.told(), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
         out.with_suffix(".md").write_text(markdown(answer, cast(Tongue, voice.language)), encoding="utf-8")
+        if answer.rest is not None:
+            out.with_suffix(f".{WHOLE}").write_bytes(packed(answer.rest))
     where: Path = context.params["where"]
     if context.params["keep"] and is_run(where):
         seconds = monotonic() - voice.started

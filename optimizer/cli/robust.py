@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from math import inf
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 import typer
 
@@ -20,9 +20,8 @@ from optimizer.backends import BACKENDS, get
 from optimizer.cli.asking import Keep, Name, Out, Seconds, Where, case_of, conclude, is_run
 from optimizer.cli.progress import Progressing
 from optimizer.cli.say import DEFAULT_LANGUAGE, Json, Language, Scenarios, Voice
-from optimizer.explain.alternatives_data import as_data
-from optimizer.explain.robust import Robust
 from optimizer.explain.robust import robust as find_robust
+from optimizer.explain.robust_data import short, whole
 from optimizer.explain.robust_future import NOMINAL, Future, budgeted
 from optimizer.explain.robust_future import demand_ranges as stated_ranges
 from optimizer.explain.robust_words import robust_told
@@ -31,6 +30,7 @@ from optimizer.instance.stack import where as file_of
 from optimizer.reporting.explained import Answer
 from optimizer.reporting.explained.futures import robust_tables
 from optimizer.solve import Settings
+from optimizer.store import digest
 
 TITLE = Text(zh="稳健方案", en="Robust plan")
 ALIKE = Text(
@@ -68,7 +68,9 @@ def robust(
         found = find_robust(futures, measure, settings=settings, watch=progress.watch)
     alike = (ALIKE,) if demand_ranges and measure == "expected" and found.faced else ()
     case, lines = futures[0].case, (*robust_told(found), *alike)
-    answer = Answer(TITLE, case.frame, {"robust": _data(found)}, lines, robust_tables(case, found))
+    rest = whole(found) if found.faced else None
+    data = {"robust": short(found)} | ({} if rest is None else {"whole": digest(rest)})
+    answer = Answer(TITLE, case.frame, data, lines, robust_tables(case, found), rest)
     conclude(context, voice, answer)
     if not found.faced:
         raise typer.Exit(4 if found.diagnosis is None else 3)
@@ -152,9 +154,3 @@ def _comparable(first: Future, other: Future) -> None:
         if before != after:
             words = f"{first.name} and {other.name} have different {kind}; futures share their decisions"
             raise typer.BadParameter(words, param_hint="--future")
-
-
-def _data(found: Robust) -> dict[str, Any]:
-    """Return the result as data, each future with its regret."""
-    faced = [as_data(one) | {"regret": as_data(one.regret)} for one in found.faced]
-    return dict(as_data(found)) | {"faced": faced}

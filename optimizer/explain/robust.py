@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from operator import mul, sub
 
 from models.base import Text
 from models.plan import Decision
@@ -38,9 +39,14 @@ class Faced:
     best: Shown | None
 
     @property
+    def apart(self) -> tuple[Fraction, ...]:
+        """What each tier loses for not having known, empty where the best plan was not asked."""
+        return () if self.best is None else tuple(map(sub, self.shown.tiers, self.best.tiers))
+
+    @property
     def regret(self) -> Fraction | None:
-        """Return what the last tier loses for not having known."""
-        return None if self.best is None else self.shown.tiers[-1] - self.best.tiers[-1]
+        """What the last tier loses for not having known."""
+        return self.apart[-1] if self.apart else None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,6 +66,16 @@ class Robust:
     complete: bool
     remark: Text | None
     solves: int
+
+    @property
+    def published(self) -> tuple[Fraction, ...]:
+        """The criterion by tier in published figures, empty where no plan stands."""
+        rows = [one.apart if self.criterion == "regret" else one.shown.tiers for one in self.faced]
+        if self.criterion != "expected":
+            return tuple(max(column) for column in zip(*rows, strict=True))
+        weights = [one.weight for one in self.faced]
+        sums = [sum(map(mul, weights, column), Fraction(0)) for column in zip(*rows, strict=True)]
+        return tuple(total / sum(weights) for total in sums)
 
 
 def robust(

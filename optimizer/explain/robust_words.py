@@ -1,6 +1,8 @@
-"""Sentences on robust plans, in Chinese and English, made from the numbers alone."""
+"""Sentences on robust plans, in Chinese and English, made from published figures alone, told to hundredths."""
 
 from __future__ import annotations
+
+from fractions import Fraction
 
 from models.base import Text
 from optimizer.explain.alternatives_data import listed, told
@@ -11,6 +13,11 @@ CRITERIA = {
     "worst": Text(zh="最坏情形", en="worst case"),
     "regret": Text(zh="最大遗憾值", en="largest regret"),
 }
+
+
+def figure(value: Fraction) -> str:
+    """Return a figure to hundredths; finer digits are those of the surcharge that chooses among equal plans."""
+    return told(Fraction(round(value * 100), 100))
 
 
 def robust_told(result: Robust) -> tuple[Text, ...]:
@@ -25,7 +32,7 @@ def robust_told(result: Robust) -> tuple[Text, ...]:
         )
     if result.remark is not None:
         return (Text(zh=f"未完成：{result.remark.zh}。", en=f"Not finished: {result.remark.en}."),)
-    name, values = CRITERIA[result.criterion], ", ".join(told(value) for value in result.values)
+    name, values = CRITERIA[result.criterion], ", ".join(figure(value) for value in result.published)
     first = Text(
         zh=f"按{name.zh}最优（已证明），各层目标为 {values}，涉及 {len(result.faced)} 个情景。",
         en=f"Best by {name.en} (proven), tiers {values}, over {len(result.faced)} futures.",
@@ -35,13 +42,14 @@ def robust_told(result: Robust) -> tuple[Text, ...]:
 
 
 def _faced(one: Faced) -> Text:
-    value = told(one.shown.tiers[-1])
-    zh, en = (f"，遗憾值 {told(one.regret)}", f", regret {told(one.regret)}") if one.regret is not None else ("", "")
+    value = figure(one.shown.tiers[-1])
+    regret = None if one.regret is None else figure(one.regret)
+    zh, en = ("", "") if regret is None else (f"，遗憾值 {regret}", f", regret {regret}")
     return Text(zh=f"情景“{one.future}”：末层目标 {value}{zh}。", en=f"In {one.future}: last tier {value}{en}.")
 
 
 def _price(result: Robust) -> Text:
-    price = told(result.price or 0)
+    price = figure(result.price or Fraction(0))
     return Text(
         zh=f"稳健性代价：基准情景下末层目标多 {price}。", en=f"Price of robustness: {price} more in the nominal future."
     )

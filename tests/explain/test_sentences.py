@@ -154,6 +154,10 @@ def of_width() -> Iterator[Told]:
     yield sweep_told(walk(), PATH)[-1], [walk().tolerance]
 
 
+def cents(value: Fraction) -> Fraction:
+    return Fraction(round(value * 100), 100)
+
+
 @cache
 def sturdy() -> Robust:
     futures = (Future("future 1", quarries()), Future("future 2", quarries("6")))
@@ -161,18 +165,18 @@ def sturdy() -> Robust:
 
 
 def of_robust() -> Iterator[Told]:
-    yield robust_told(sturdy())[0], [*sturdy().values, len(sturdy().faced)]
+    yield robust_told(sturdy())[0], [*map(cents, sturdy().published), len(sturdy().faced)]
 
 
 def of_futures() -> Iterator[Told]:
     for one, line in zip(sturdy().faced, robust_told(sturdy())[1:], strict=False):
         assert one.regret is not None
-        yield line, [one.shown.tiers[-1], one.regret]
+        yield line, [cents(one.shown.tiers[-1]), cents(one.regret)]
 
 
 def of_price() -> Iterator[Told]:
     assert sturdy().price is not None
-    yield robust_told(sturdy())[-1], [sturdy().price or 0]
+    yield robust_told(sturdy())[-1], [cents(sturdy().price or Fraction(0))]
 
 
 @cache

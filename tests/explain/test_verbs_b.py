@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import re
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -22,7 +24,7 @@ from optimizer.cli.robust import robust
 from optimizer.explain.reference import LATE, Adjusted
 from optimizer.instance import load_case
 from optimizer.solve import solve
-from optimizer.store import About, write_run
+from optimizer.store import About, digest, write_run
 
 NEAR = 0.05  # the surcharge that makes one plan of equals the canonical one
 app = typer.Typer()
@@ -110,6 +112,32 @@ def test_worst_case_and_regret(market: Path) -> None:
     regret = ask("robust", market, "--measure", "regret", *FUTURES)
     assert decided(regret) == 4
     assert [one["regret"] for one in regret["robust"]["faced"]] == pytest.approx([2, 3, 4], abs=NEAR)
+    assert regret["robust"]["published"][-1] == pytest.approx(4, abs=NEAR)
+
+
+def test_sentences_of_robust_plans_have_no_digits_below_hundredths(market: Path) -> None:
+    # Regrets 2, 3, 4 as above, less what the surcharge makes of them here: up to 0.04, told to hundredths.
+    found = ask("robust", market, "--measure", "regret", *FUTURES)
+    words = " ".join(line["en"] for line in found["sentences"])
+    assert not re.search(r"\d\.\d{3}", words), words
+    assert re.search(
+        r"tiers 3\.96, .* regret 2\. .* regret 2\.98\. .* regret 3\.96\. Price of robustness: 2 more", words
+    ), words
+
+
+def test_the_file_of_a_robust_plan_leaves_whole_plans_to_another_beside_it(market: Path, tmp_path: Path) -> None:
+    out = tmp_path / "robust.json"
+    told = ask("robust", market, "--measure", "regret", *FUTURES, "--out", out)
+    rest = json.loads(gzip.decompress(out.with_suffix(".whole.json.gz").read_bytes()))
+    assert told["whole"] == digest(rest)
+    for one in told["robust"]["faced"]:
+        every = rest[one["future"]]
+        assert one["shown"]["plan"] == digest(every["shown"]["plan"])
+        assert every["shown"]["plan"]["decisions"] == told["robust"]["decisions"]
+        kept = [row for row in every["shown"]["findings"] if row["verdict"] != "conforms"]
+        assert one["shown"]["findings"] == kept and len(kept) < len(every["shown"]["findings"])
+        own = [row for row in every["best"]["plan"]["decisions"] if row not in told["robust"]["decisions"]]
+        assert one["best"]["decisions"] == own
 
 
 def test_demand_ranges_with_a_budget(market: Path) -> None:

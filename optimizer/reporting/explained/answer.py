@@ -1,6 +1,7 @@
 """An answer laid out as files.
 
 answer.json                  the answer as data, its sentences with it
+whole.json.gz                what is too long to be read beside it, where there is such
 zh/answer.md, en/answer.md   the sentences, then every table
 zh/tables.xlsx, en/...       the tables as one workbook
 zh/<table>.csv, en/...       each table
@@ -8,6 +9,7 @@ zh/<table>.csv, en/...       each table
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -21,16 +23,19 @@ from optimizer.reporting.tables.table import Cell, Table, shown
 from optimizer.reporting.words import Language
 from optimizer.store import Content, canonical
 
+WHOLE = "whole.json.gz"
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Answer:
-    """What a verb found: plain data, sentences, tables; `frame` is that of the case."""
+    """What a verb found: plain data, sentences, tables; `frame` is that of the case, `rest` data too long to read."""
 
     title: Text
     frame: Frame
     data: Mapping[str, Any]
     lines: tuple[Text, ...]
     tables: tuple[Table, ...]
+    rest: Mapping[str, Any] | None = None
 
     def told(self) -> dict[str, Any]:
         """Return the data with the sentences."""
@@ -40,6 +45,8 @@ class Answer:
 def parts_of(answer: Answer) -> dict[str, Content]:
     """Return the files of an answer by path."""
     parts: dict[str, Content] = {"answer.json": canonical(answer.told())}
+    if answer.rest is not None:
+        parts[WHOLE] = packed(answer.rest)
     languages: tuple[Language, ...] = get_args(Language)
     for language in languages:
         parts[f"{language}/answer.md"] = markdown(answer, language).encode()
@@ -47,6 +54,11 @@ def parts_of(answer: Answer) -> dict[str, Content]:
             parts[f"{language}/tables.xlsx"] = partial(_book, answer, language)
         parts |= {f"{language}/{table.name}.csv": csv_bytes(table, language) for table in answer.tables}
     return parts
+
+
+def packed(rest: Mapping[str, Any]) -> bytes:
+    """Return data as canonical JSON, compressed, the same bytes for the same data."""
+    return gzip.compress(canonical(rest), mtime=0)
 
 
 def markdown(answer: Answer, language: Language) -> str:
