@@ -7,6 +7,7 @@ from pathlib import Path
 
 from optimizer.cli.say import Voice
 from optimizer.explain.kept_answers import kept_dossiers
+from optimizer.instance.titles import titles_of
 from optimizer.scenario import of_run
 from optimizer.serve.board import BASE, Board
 from optimizer.serve.opening import equipped
@@ -14,6 +15,7 @@ from optimizer.serve.queue import Queue
 from optimizer.serve.vault import Vault
 from optimizer.spatial import Derived
 from optimizer.store import Run
+from optimizer.store.manifest import INSTANCE
 
 
 def single_written(
@@ -38,7 +40,8 @@ def single_written(
     own = tuple(kept[site.id] for site in stored.case.sites if site.id in kept)
     minutes, dossiers = ((), own) if beside is None else (beside.vault.minutes, beside.dossiers(BASE))
     others = [of_run(folder) for folder in against]
-    written = single_file(stored.case, stored.outcome, layers, voice.language, minutes, dossiers, others)
+    titles = titles_of(where / INSTANCE, stored.manifest.scenarios)
+    written = single_file(stored.case, stored.outcome, layers, voice.language, minutes, dossiers, others, titles)
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_bytes(written)
     voice.answer({"out": str(out), "bytes": len(written)})

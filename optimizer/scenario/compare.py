@@ -39,8 +39,8 @@ def compare(members: Sequence[Member]) -> Comparison:
 def _run(member: Member) -> RunLine:
     one = member.outcome
     return RunLine(
-        label=member.label, case=one.case, scenario=one.scenario, verdict=one.verdict, objective=one.objective,
-        bound=one.bound, gap=one.gap, conflict=one.conflict,
+        label=member.label, case=one.case, scenario=one.scenario, title=member.scenario if one.scenario else None,
+        verdict=one.verdict, objective=one.objective, bound=one.bound, gap=one.gap, conflict=one.conflict,
     )  # fmt: skip
 
 

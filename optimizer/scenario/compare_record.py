@@ -30,6 +30,7 @@ class RunLine(Record):
     label: str = Field(description="name in this comparison, used once")
     case: Id = Field(description="case")
     scenario: str = Field(default="", description="scenario")
+    title: Text | None = Field(default=None, description="scenarios by title, with ids in brackets")
     verdict: Verdict = Field(description="verdict")
     objective: Figure | None = Field(default=None, description="value of the last tier")
     bound: Figure | None = Field(default=None, description="bound of the last tier")

@@ -8,10 +8,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from models import Case, Outcome
+from models import Case, Outcome, Text
 from optimizer.instance import Loaded, load_case, read_folder
 from optimizer.instance.node import Node
 from optimizer.instance.stack import lay
+from optimizer.instance.titles import titles_of
 from optimizer.solve import Settings, differences, solve
 from optimizer.solve.settings import Watch
 from optimizer.store import distrusted, read_run, tampered
@@ -25,7 +26,8 @@ DEFAULT = "default"
 class Member:
     """A case with its outcome; `written` is the raw case, every part with its file and line, None when it is not kept.
 
-    `layers` are GeoDataFrames by role as in `optimizer.spatial.Derived`, empty for a case without geometry.
+    `layers` are GeoDataFrames by role as in `optimizer.spatial.Derived`, empty for a case without geometry; `titles`
+    those of its scenarios, with ids in brackets, empty where they are not kept.
     """
 
     label: str
@@ -33,6 +35,15 @@ class Member:
     outcome: Outcome
     written: Node | None = None
     layers: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    titles: tuple[Text, ...] = ()
+
+    @property
+    def scenario(self) -> Text:
+        """Its scenarios as they are told: titles with ids in brackets, the id alone where no title is kept."""
+        bare = self.outcome.scenario
+        if not self.titles:
+            return Text(zh=bare, en=bare)
+        return Text(zh=" + ".join(one.zh for one in self.titles), en=" + ".join(one.en for one in self.titles))
 
 
 def of_run(folder: Path) -> Member:
@@ -60,7 +71,7 @@ def of_instance(
 def member_of(label: str, folder: Path, scenarios: Sequence[str], loaded: Loaded, outcome: Outcome) -> Member:
     """Return what was loaded from an instance folder, with its outcome."""
     written = lay(folder, read_folder(folder).root, scenarios).root
-    return Member(label, loaded.case, outcome, written, layers_of(loaded))
+    return Member(label, loaded.case, outcome, written, layers_of(loaded), titles_of(folder, scenarios))
 
 
 def layers_of(loaded: Loaded) -> Mapping[str, Any]:

@@ -23,6 +23,7 @@ def comparison_inside(own: Member, layers: Layers, others: Sequence[Member]) -> 
     pairs = combinations(keyed, 2)
     return {
         "case": own.case.frame.id,
+        "titles": _titles(own),
         "runs": [_run(key, one) for key, one in keyed.items() if key != "base"],
         "sides": sides,
         "differences": {f"{one} {two}": apart(replace(keyed[one], label="A"), replace(keyed[two], label="B"))
@@ -32,7 +33,10 @@ def comparison_inside(own: Member, layers: Layers, others: Sequence[Member]) -> 
 
 
 def _run(key: str, one: Member) -> Plain:
-    scenario = one.outcome.scenario
     return {"key": key, "name": one.label, "case": one.case.frame.id, "scenario": "", "created": "", "backend": "",
-            "titles": [[scenario]] if scenario else [plain(one.case.frame.title)], "own": False, "broken": False,
+            "titles": _titles(one) or [plain(one.case.frame.title)], "own": False, "broken": False,
             "verdict": one.outcome.verdict.value}  # fmt: skip
+
+
+def _titles(one: Member) -> list[list[str]]:
+    return [plain(one.scenario)] if one.outcome.scenario else []

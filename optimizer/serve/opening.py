@@ -12,12 +12,12 @@ from models import Scenario
 from optimizer.explain.kept_answers import kept_conflict, kept_dossiers
 from optimizer.instance import load_case
 from optimizer.instance.stack import known
+from optimizer.instance.titles import scenario_at
 from optimizer.serve.board import BASE, Board
 from optimizer.serve.codes import BoardError
 from optimizer.serve.draft import Draft, Edit
 from optimizer.serve.queue import Queue
 from optimizer.serve.shelf import Shelf
-from optimizer.serve.titles import scenario_at
 from optimizer.serve.vault import Vault
 from optimizer.store import read_run
 from optimizer.store.manifest import INSTANCE, OUTCOME

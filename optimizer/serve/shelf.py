@@ -20,9 +20,9 @@ from threading import BoundedSemaphore, Lock
 
 from models import BadInputError, Text
 from optimizer.instance.folder import READ
+from optimizer.instance.titles import titles_of
 from optimizer.scenario import Member, Standing, of_run, standing
 from optimizer.serve.codes import BoardError
-from optimizer.serve.titles import titles_of
 from optimizer.store import Entry, RunError, entries, is_store
 from optimizer.store.catalogue import folders, shared_address
 from optimizer.store.entry import read_entry, stamp_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from models import Case, Outcome
+from models import Case, Outcome, Text
 from optimizer.explain.dossier_record import Dossier
 from optimizer.reporting.frames import Layers
 from optimizer.scenario import Member
@@ -24,13 +24,18 @@ def single_file(
     minutes: tuple[Line, ...] = (),
     dossiers: tuple[Dossier, ...] = (),
     against: Sequence[Member] = (),
+    titles: tuple[Text, ...] = (),
 ) -> bytes:
-    """Return the report as HTML; minutes, dossiers and other plans to compare with, where given, are in it."""
+    """Return the report as HTML; minutes, dossiers and other plans to compare with, where given, are in it.
+
+    ``titles`` are those of the run's own scenarios (`optimizer.instance.titles`).
+    """
     data = scene_of(case, outcome, layers) | {
         "single": True,
         "minutes": [line.model_dump(mode="json", exclude={"before"}) for line in minutes],
         "dossiers": {one.site: dossier_told(case, one) for one in dossiers},
     }
     if against:
-        data["compared"] = comparison_inside(Member(FIRST.of(language), case, outcome, layers=layers), layers, against)
+        own = Member(FIRST.of(language), case, outcome, layers=layers, titles=titles)
+        data["compared"] = comparison_inside(own, layers, against)
     return single_page(case.frame.title.of(language), data, language).encode()

@@ -81,7 +81,7 @@ def test_two_scenarios_side_by_side_on_one_view(page: Page, address: str, result
         listed(page)
         compare(page, "fangcheng-no_new_blocks")
         expect(page.locator("#map .caption")).to_have_text("A fangcheng（无情景）")
-        expect(page.locator("#second .caption")).to_have_text("B 一个区块也不投放")
+        expect(page.locator("#second .caption")).to_have_text("B 一个区块也不投放（no_new_blocks）")
         differing = [s for s, one in first.plan.decision.items() if one != second.plan.decision[s]]
         expect(page.locator("#compared-sites tbody tr")).to_have_count(len(differing))
         total = page.locator("#compared-objective tr", has_text="总费用 合计")

@@ -42,7 +42,7 @@ def test_runs_are_listed_with_what_a_planner_picks_by(results: Path, tmp_path: P
     found = {one["scenario"]: one for one in told["runs"]}
     assert told["case"] == "test" and set(found) == {"", "more", "never"}
     assert [found[name]["verdict"] for name in ("", "more", "never")] == ["proven_best", "proven_best", "impossible"]
-    assert found["more"]["titles"] == [["甲", "a"]] and found[""]["titles"] == []
+    assert found["more"]["titles"] == [["甲（more）", "a (more)"]] and found[""]["titles"] == []
     assert [one["own"] for one in told["runs"]] == [one["scenario"] == "" for one in told["runs"]]
     assert all(re.fullmatch(r"run-[0-9a-f]{32}", one["key"]) and one["created"] for one in told["runs"])
     assert str(tmp_path) not in json.dumps(told)

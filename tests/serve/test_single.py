@@ -7,6 +7,7 @@ import json
 import builders as b
 from serve.wide import wide
 
+from models import Text
 from optimizer.scenario import Member
 from optimizer.serve.single import single_file
 
@@ -29,10 +30,17 @@ def test_plans_to_compare_with_are_inside_each_two_once() -> None:
     assert outcome.plan is not None
     none = tuple(b.decided(one.site, one.kind, "not_licensed") for one in outcome.plan.decisions)
     other = outcome.model_copy(update={"plan": outcome.plan.model_copy(update={"decisions": none, "outputs": ()})})
-    members = [Member("a", case, outcome, layers=layers), Member("b", case, other, layers=layers)]
+    other = other.model_copy(update={"scenario": "none"})
+    title = Text(zh="一个也不投放（none）", en="nothing licensed (none)")
+    members = [Member("a", case, outcome, layers=layers), Member("b", case, other, layers=layers, titles=(title,))]
     html = single_file(case, outcome, layers, against=members).decode()
     told = json.loads(html.split('id="scene">', 1)[1].split("</script>", 1)[0])["compared"]
     assert list(told["differences"]) == ["base run-1", "base run-2", "run-1 run-2"]
+    assert [one["titles"] for one in told["runs"]] == [
+        [["test"]],
+        [["一个也不投放（none）", "nothing licensed (none)"]],
+    ]
+    assert told["titles"] == []  # the report's own run has no scenario
     # Of nine blocks every third is licensed: 0, 3 and 6.
     assert [len(one["changes"]) for one in told["differences"].values()] == [0, 3, 3]
     assert told["agreement"]["plans"] == 3 and told["agreement"]["sites"]["QK-0003"]["held"] == 2

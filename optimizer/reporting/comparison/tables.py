@@ -57,8 +57,8 @@ def _runs(found: Comparison) -> Table:
         Column("conflict", "冲突条款", "Conflict", width=40),
     )  # fmt: skip
     rows = tuple(
-        (one.label, one.case, one.scenario or "—", words(VERDICTS, one.verdict), one.objective, one.bound, one.gap,
-         "；".join(one.conflict) or "—")
+        (one.label, one.case, one.title or one.scenario or "—", words(VERDICTS, one.verdict),
+         one.objective, one.bound, one.gap, "；".join(one.conflict) or "—")
         for one in found.runs
     )  # fmt: skip
     zh, en = ("；".join(one.zh for one in found.remarks), "; ".join(one.en for one in found.remarks))

@@ -4,7 +4,7 @@ import { agreed, countedParts } from "./agreement.js";
 import { download, get } from "./api.js";
 import { differenceParts } from "./difference.js";
 import { button, el, fill, keeping } from "./dom.js";
-import { loadRuns, nameOf, picked, picker, pickFresh, recheck, settlePair } from "./plans.js";
+import { loadRuns, named, nameOf, picked, picker, pickFresh, recheck, settlePair } from "./plans.js";
 import { on, single, state, tell } from "./state.js";
 import { unpacked } from "./unpack.js";
 import { t } from "./words.js";
@@ -51,7 +51,7 @@ function parts(frame, draw) {
 
 const query = (keys) => keys.map((key) => `plan=${encodeURIComponent(key)}`).join("&");
 
-const heading = () => [el("h2", {}, t("compared")), el("p", {}, state.sides.map((one, k) => el("span", { class: "side" }, el("b", {}, "AB"[k]), ` ${one.name} `)))];
+const heading = () => [el("h2", {}, t("compared")), el("p", {}, state.sides.map((one, k) => el("span", { class: "side" }, el("b", {}, "AB"[k]), " ", named("span", one.name))))];
 
 async function open(mode, frame, chosen) {
   const pair = single() ? inOrder(...chosen) : [...chosen];

@@ -7,7 +7,7 @@ import { say, t, word } from "./words.js";
 import { kept } from "./whatif.js";
 
 const LONG = 12;
-export const picked = { pair: [null, null], counted: new Set(), most: 0, runs: [] };
+export const picked = { pair: [null, null], counted: new Set(), most: 0, runs: [], titles: [] };
 let wanted = "";
 const standings = new Map();
 let checking = null;
@@ -15,7 +15,7 @@ let checking = null;
 export async function loadRuns() {
   const told = single() ? state.scene.compared : await get("/api/runs").catch(() => null);
   if (!told) return;
-  Object.assign(picked, { runs: told.runs.map((one) => ({ ...one, foreign: one.case !== told.case })), most: told.most });
+  Object.assign(picked, { runs: told.runs.map((one) => ({ ...one, foreign: one.case !== told.case })), most: told.most, titles: told.titles || [] });
   checking = single() ? null : check();
   tell("runs");
 }
@@ -46,7 +46,7 @@ export async function pickFresh() {
 
 export function plans() {
   const own = picked.runs.some((one) => one.own);
-  const list = own ? [] : [{ key: "base", name: t("first_plan") }];
+  const list = own ? [] : [{ key: "base", name: [t("first_plan"), ...picked.titles.map(say)].join(" · ") }];
   if (state.draft && state.draft.answered && state.draft.key !== "base") list.push({ key: state.draft.key, name: t("this_plan") });
   for (const one of kept()) if (one.answered && one.key !== "base") list.push({ key: one.key, name: one.name, created: one.time });
   const runs = picked.runs.map((one) => ({ ...one, folder: one.name, name: titled(one) }));
@@ -54,6 +54,9 @@ export function plans() {
 }
 
 const titled = (one) => (one.broken ? one.name : one.titles.map(say).join(" + ") || `${one.case}（${t("as_it_is")}）`);
+
+// A name that is cut where there is no room for it, and whole in its tooltip.
+export const named = (tag, name) => el(tag, { class: "name", title: name }, name);
 
 export const nameOf = (key, known) => (plans().find((one) => one.key === key) || { name: known }).name;
 
@@ -79,14 +82,14 @@ export function picker(draw) {
 function line(one, draw) {
   const side = (k) => el("input", { type: "radio", name: `side-${k}`, id: `side-${k}-${one.key}`, checked: picked.pair[k] === one.key, disabled: one.broken, "aria-label": `${"AB"[k]} ${one.name}`, onchange: () => { picked.pair[k] = one.key; draw(); } });
   const many = el("input", { type: "checkbox", id: `count-${one.key}`, checked: picked.counted.has(one.key), disabled: one.broken, "aria-label": `${t("counted")} ${one.name}`, onchange: (e) => { picked.counted[e.target.checked ? "add" : "delete"](one.key); draw(); } });
-  const words = el("td", {}, el("b", {}, one.name), one.own ? ` · ${t("open_here")}` : "", el("br"), el("small", {}, about(one), " ", el("span", { id: `state-${one.key}`, class: "state" }, standing(one))));
+  const words = el("td", {}, named("b", one.name), one.own ? ` · ${t("open_here")}` : "", el("br"), el("small", {}, about(one), " ", el("span", { id: `state-${one.key}`, class: "state" }, standing(one))));
   return el("tr", { data: { plan: one.key } }, el("td", {}, side(0)), el("td", {}, side(1)), single() ? null : el("td", {}, many), words);
 }
 
 function about(one) {
   const date = one.created ? one.created.slice(0, 16).replace("T", " ") : "";
   const solver = one.backend ? `${one.backend} ${one.seed}` : "";
-  return [one.foreign ? `${t("other_case")} ${one.case}` : "", one.scenario, one.verdict ? word("verdicts", one.verdict) : "", date, solver, one.folder].filter(Boolean).join(" · ");
+  return [one.foreign ? `${t("other_case")} ${one.case}` : "", one.verdict ? word("verdicts", one.verdict) : "", date, solver, one.folder].filter(Boolean).join(" · ");
 }
 
 function standing(one) {

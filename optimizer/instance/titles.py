@@ -1,4 +1,4 @@
-"""Scenario files as the board reads them: a scenario, or nothing where the file cannot be read, and their titles."""
+"""Scenario files to tell of: a scenario, or nothing where the file cannot be read, and titles with ids in brackets."""
 
 from __future__ import annotations
 
@@ -24,7 +24,10 @@ def scenario_at(path: Path) -> Scenario | None:
 
 
 def titles_of(folder: Path, names: Sequence[str]) -> tuple[Text, ...]:
-    """Return the titles of scenarios of an instance folder, their ids where they are not there to be read."""
+    """Return titles, with ids in brackets, of scenarios of an instance folder; ids alone where none can be read."""
     paths = known(folder)
     read = {name: scenario_at(paths[name]) if name in paths else None for name in names}
-    return tuple(Text(zh=name, en=name) if one is None else one.title for name, one in read.items())
+    return tuple(
+        Text(zh=name, en=name) if one is None else Text(zh=f"{one.title.zh}（{name}）", en=f"{one.title.en} ({name})")
+        for name, one in read.items()
+    )
