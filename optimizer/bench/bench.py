@@ -7,7 +7,7 @@ are.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from math import isfinite
 from pathlib import Path
@@ -23,9 +23,11 @@ from optimizer.bench.rounds import Kept, measured
 from optimizer.scenario.solvers import judged
 from optimizer.scenario.solvers_record import Trial, Trials
 
+Save = Callable[[Bench], None]
 
-def bench(entries: Sequence[Entry], asked: Asked, tell: Tell = lambda _: None) -> Bench:
-    """Return the benchmark of the cases; `tell` hears each case, cell and phase.
+
+def bench(entries: Sequence[Entry], asked: Asked, tell: Tell = lambda _: None, save: Save = lambda _: None) -> Bench:
+    """Return the benchmark of the cases; `tell` hears each case, cell and phase, `save` all that is done after a cell.
 
     Raises BadInputError when a case cannot be read, LookupError for a tool that is none.
     """
@@ -33,19 +35,24 @@ def bench(entries: Sequence[Entry], asked: Asked, tell: Tell = lambda _: None) -
     known(asked.tools)
     with TemporaryDirectory(prefix="lodeplan-bench-") as room:
         ready = tuple(_ready(entry, Path(room), asked, tell) for entry in entries)
-        kept = measured(ready, asked, tell)
+        subjects = {one.entry.name: _subject(one, asked, []) for one in ready}
+
+        def done(one: Ready, kept: Kept) -> None:
+            subjects[one.entry.name] = _subject(one, asked, kept.of(one.entry.name))
+            save(_so_far(created, asked, subjects.values()))
+
+        kept = measured(ready, asked, tell, done)
+    return _so_far(created, asked, subjects.values()).model_copy(update={"interrupted": kept.interrupted})
+
+
+def _so_far(created: str, asked: Asked, subjects: Iterable[Subject]) -> Bench:
+    """The benchmark as it would be if it ended here."""
     settings = asked.settings
     return Bench(
-        created=created,
-        machine=machine(),
-        seconds=settings.seconds if isfinite(settings.seconds) else None,
-        threads=settings.threads,
-        seed=settings.seed,
-        asked=asked.rounds,
-        phases=asked.phases,
-        interrupted=kept.interrupted,
-        subjects=tuple(_subject(one, asked, kept) for one in ready),
-    )
+        created=created, machine=machine(), seconds=settings.seconds if isfinite(settings.seconds) else None,
+        threads=settings.threads, seed=settings.seed, asked=asked.rounds, phases=asked.phases, interrupted=True,
+        subjects=tuple(subjects),
+    )  # fmt: skip
 
 
 def _ready(entry: Entry, room: Path, asked: Asked, tell: Tell) -> Ready:
@@ -53,8 +60,7 @@ def _ready(entry: Entry, room: Path, asked: Asked, tell: Tell) -> Ready:
     return made_ready(entry, room / entry.name, asked.tools)
 
 
-def _subject(one: Ready, asked: Asked, kept: Kept) -> Subject:
-    cells = kept.of(one.entry.name)
+def _subject(one: Ready, asked: Asked, cells: Sequence[tuple[Run, Trial | None]]) -> Subject:
     rounds = tuple(_rounds(one, asked, cells))
     runs = tuple(run for run, _ in cells)
     rows, columns, whole = one.shape

@@ -103,7 +103,7 @@ class Bench(Record):
     seed: int = Field(description="seed of each tool")
     asked: int = Field(description="rounds asked for")
     phases: tuple[str, ...] = Field(description="phases asked for")
-    interrupted: bool = Field(default=False, description="whether somebody ended it before all was measured")
+    interrupted: bool = Field(default=False, description="whether it ended before all was measured")
     subjects: tuple[Subject, ...] = Field(description="cases")
 
     def told(self) -> dict[str, Any]:

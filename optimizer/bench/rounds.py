@@ -6,7 +6,7 @@ cell at work included.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 from math import isfinite
@@ -37,12 +37,19 @@ class Kept:
         return [(run, trial) for case, run, trial in self.cells if case == name]
 
 
-def measured(ready: Sequence[Ready], asked: Asked, tell: Tell) -> Kept:
-    """Return the cells that were run until all were done or somebody interrupted; `tell` hears cells and phases."""
+Done = Callable[[Ready, Kept], None]
+
+
+def measured(ready: Sequence[Ready], asked: Asked, tell: Tell, done: Done) -> Kept:
+    """Return the cells that were run until all were done or somebody interrupted.
+
+    `tell` hears cells and phases, `done` of a case of which a cell more is kept.
+    """
     kept = Kept()
     for number, one in product(range(1, asked.rounds + 1), ready):
         for tool in one.tools:
             _run(one, number, _job(one, tool, asked), kept, tell)
+            done(one, kept)
             if kept.interrupted:
                 return kept
     return kept

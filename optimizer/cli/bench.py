@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Annotated, cast
 
@@ -21,7 +22,7 @@ from optimizer.cli.say import DEFAULT_LANGUAGE, Json, Language, Voice
 from optimizer.reporting.comparison.told import grid
 from optimizer.reporting.words import Language as Tongue
 from optimizer.solve import Settings
-from optimizer.store import put_folder
+from optimizer.store import put_file
 
 MOST = 100
 NAMES = ", ".join(recipe.name for recipe in DRAWN)
@@ -51,11 +52,12 @@ def bench(
     asked = Asked(_listed(tools) or None, _phases(phases), runs, settings, tongue)
     with Progressing(voice) as progress:
         try:
-            found = measure(entries, asked, progress.stage)
+            found = measure(entries, asked, progress.stage, partial(_save, out))
         except LookupError as error:
             raise typer.BadParameter(str(error), param_hint="--tools") from error
+    _save(out, found)
     if out is not None:
-        _write(out, found, tongue)
+        put_file(out / "bench.html", page(found, tongue).encode())
     voice.answer(found.told())
     _show(voice, found, tongue)
     raise typer.Exit(_code(found))
@@ -95,11 +97,11 @@ def _listed(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))
 
 
-def _write(out: Path, found: Bench, language: Tongue) -> None:
-    with put_folder(out) as room:
+def _save(out: Path | None, found: Bench) -> None:
+    """Write what is done, whole over what was there, so that a benchmark that is killed keeps it."""
+    if out is not None:
         text = json.dumps(found.told(), ensure_ascii=False, indent=2) + "\n"
-        (room / "bench.json").write_text(text, encoding="utf-8")
-        (room / "bench.html").write_text(page(found, language), encoding="utf-8")
+        put_file(out / "bench.json", text.encode())
 
 
 def _show(voice: Voice, found: Bench, language: Tongue) -> None:

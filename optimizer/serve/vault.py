@@ -9,8 +9,6 @@ of a name that could lead anywhere.
 from __future__ import annotations
 
 import hashlib
-import os
-import tempfile
 from pathlib import Path
 from threading import Lock as Mutex
 from typing import TypeVar
@@ -22,6 +20,7 @@ from optimizer.explain.dossier_record import Dossier
 from optimizer.serve.codes import BoardError
 from optimizer.serve.draft import Draft
 from optimizer.serve.minutes import Line, Remark, append, read
+from optimizer.store import put_file
 
 R = TypeVar("R", bound=Record)
 MOST_SNAPSHOTS = 200
@@ -120,12 +119,7 @@ class Vault:
         return _record(path, record) if path.is_file() else None
 
     def _write(self, kind: str, name: str, record: Record) -> None:
-        path = self._path(kind, name)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, waiting = tempfile.mkstemp(dir=path.parent, suffix=".part")
-        with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            stream.write(record.model_dump_json())
-        Path(waiting).replace(path)
+        put_file(self._path(kind, name), record.model_dump_json().encode())
 
 
 def _record(path: Path, kind: type[R]) -> R:

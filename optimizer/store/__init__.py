@@ -13,7 +13,7 @@ from optimizer.store.shelf import claim, recall, shelve
 from optimizer.store.tampering import distrusted, tampered
 from optimizer.store.tampering_explained import kept_answers
 from optimizer.store.tampering_files import Tampering
-from optimizer.store.whole import Content
+from optimizer.store.whole import Content, put_file
 from optimizer.store.workshop import sweep_leftovers
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "keep",
     "kept_answers",
     "key_of",
+    "put_file",
     "put_folder",
     "read_explained",
     "read_run",

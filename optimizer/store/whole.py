@@ -1,9 +1,10 @@
-"""Write a folder whole or not at all: everything goes into a room apart, which is then renamed into place."""
+"""Write a folder or a file whole or not at all: everything goes into a room apart, which is then renamed into place."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path, PurePosixPath
+from secrets import token_hex
 
 from optimizer.store.canonical import digest_file
 from optimizer.store.manifest import MANIFEST, fault
@@ -31,6 +32,17 @@ def put(room: Path, name: str, content: Content) -> None:
     if name.endswith("/"):
         path.mkdir(parents=True, exist_ok=True)
     content(path)
+
+
+def put_file(path: Path, content: bytes) -> None:
+    """Write one file whole or not at all, over what was there; its folder is made. Raises OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    waiting = path.with_name(f".{path.name}.{token_hex(4)}.part")
+    try:
+        waiting.write_bytes(content)
+        waiting.replace(path)
+    finally:
+        waiting.unlink(missing_ok=True)
 
 
 def hashes(folder: Path) -> dict[str, str]:

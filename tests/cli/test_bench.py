@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from benchmark.small import here, instance
@@ -29,11 +31,29 @@ def test_cells_in_processes_of_their_own_are_told_and_written(tmp_path: Path) ->
     assert {path.name for path in out.iterdir()} == {"bench.json", "bench.html"}
     assert json.loads((out / "bench.json").read_text(encoding="utf-8")) == answer
     (one,) = Bench.model_validate(answer).subjects
+    assert not answer["interrupted"]
     assert one.tools == ("highs", "scip") and [run.reason for run in one.runs] == [None, None]
     assert [trial.verdict for trial in one.rounds[0].trials] == ["proven_best", "proven_best"]
     line = one.line("highs", "search")
     assert line is not None and line.seconds is not None and line.memory is not None
     assert lodeplan(folder, "--out", out).exit_code == 2  # not overwritten
+
+
+def test_a_benchmark_that_is_killed_keeps_what_was_done(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def killed(work: Callable[..., Any], *given: Any, silence: float = 0) -> Iterator[Any]:
+        if given[0].tool == "scip":
+            (kept,) = (tmp_path / "out").iterdir()  # whole, with nothing beside it
+            assert kept.name == "bench.json"
+            raise SystemExit(9)
+        yield from here(work, *given, silence=silence)
+
+    monkeypatch.setattr("optimizer.bench.rounds.apart", killed)
+    words = (instance(tmp_path / "toy"), "--tools", "highs,scip", "--runs", 1, *SEARCH, "--out", tmp_path / "out")
+    assert lodeplan(*words).exit_code == 9
+    kept = Bench.model_validate_json((tmp_path / "out" / "bench.json").read_bytes())
+    (one,) = kept.subjects
+    assert kept.interrupted and [run.tool for run in one.runs] == ["highs"]
+    assert [trial.verdict for trial in one.rounds[0].trials] == ["proven_best"]
 
 
 def test_cases_of_or_library_reach_their_published_optimum(monkeypatch: pytest.MonkeyPatch) -> None:
