@@ -12,6 +12,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import numpy as np
+from numpy.typing import NDArray
 
 from models.base import Text
 from models.case import Case
@@ -20,6 +21,7 @@ from models.plan import Decision
 from models.site import Exploration
 from optimizer.decisions import Decisions, Part, Writer
 from optimizer.facts import Facts, judge, printed, recoverable_of, resource_of
+from optimizer.ir.exact import recover
 
 CLAUSE = Clause(
     id="reserve_fit",
@@ -45,19 +47,40 @@ def rows(d: Decisions) -> tuple[Part, ...]:
     courses = np.flatnonzero(d.courses.doing(*rule.applies_to) & known)
     column, value = d.capacity(courses, np.ones(courses.size))
     yearly = d.sites.recoverable[site[courses]] / d.sites.resource[site[courses]]
-    both = np.tile(np.arange(courses.size), 2)
+    every, fixed = np.arange(courses.size), column == courses
     for life, word in ((rule.shortest_life, "shortest"), (rule.longest_life, "longest")):
         if not life:
             continue
         sides = {"upper": 0.0} if word == "shortest" else {"lower": 0.0}
+        ends = -yearly / float(life)
+        ends[fixed] = _differences(d, courses[fixed], Fraction(life))
         w.bulk(
             [f"{d.courses.ids[o]} {word} life" for o in courses],
-            both,
-            np.r_[column, courses],
-            np.r_[value, -yearly / float(life)],
+            np.r_[every[~fixed], every],
+            np.r_[column[~fixed], courses],
+            np.r_[value[~fixed], ends],
             **sides,
         )
     return w.close(rule)
+
+
+def _differences(d: Decisions, courses: NDArray[np.int64], life: Fraction) -> NDArray[np.float64]:
+    """Capacity less recoverable / (R · life) of courses whose capacity is fixed, shape (k,).
+
+    Of figures that are close, the difference of the floats would lose the last digits; that of the fractions that they
+    stand for does not. It is taken once for each site and capacity.
+    """
+    site = d.courses.site[courses]
+    figures = np.c_[d.courses.most[courses], d.sites.recoverable[site], d.sites.resource[site]]
+    distinct, place = np.unique(figures, axis=0, return_inverse=True)
+    found = [
+        float(most - held / (factor * life)) for most, held, factor in (map(_meant, row) for row in distinct.tolist())
+    ]
+    return np.array(found, dtype=np.float64)[place.reshape(-1)]
+
+
+def _meant(value: float) -> Fraction:
+    return recover(value) or Fraction(value)
 
 
 def check(f: Facts) -> list[Finding]:

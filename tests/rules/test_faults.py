@@ -9,6 +9,7 @@ import numpy as np
 from rules.witness import rows_of_rule
 
 from models import Adjacency, Case, Geography, Judgement, Plan, Shipment
+from optimizer.backends import cp_sat
 from optimizer.decisions import decide, encode
 from optimizer.facts import facts_of
 from optimizer.formulation import compile_case
@@ -241,3 +242,16 @@ def test_a_decision_told_twice_was_encoded_once():
     case = b.case(blocks=(b.block(most_capacity=4),))
     decisions = decide(case)
     assert np.isclose(encode(decisions, Plan(decisions=(IDLE, IDLE)))[: len(decisions.courses)].sum(), 2)
+
+
+def test_the_last_digits_of_a_fixed_capacity_less_its_life_were_lost_so_that_cp_sat_refused_the_case():
+    # 12095.1 / 60 = 201.585; 200 - 201.585 = -1.585, where floats come to -1.585000000000008.
+    case = b.case(
+        blocks=(b.block(most_capacity="200", recoverable="12095.1", resource="20000"),),
+        policy={"reserve_fit": {"longest_life": 60}, "round_figures": {"lists": [("stone", (100, 200))]}},
+    )
+    program = compile_case(case).program
+    rows = [k for k, rule in enumerate(program.row_rules) if rule == "reserve_fit"]
+    found = {program.matrix[k].data.tolist()[0] for k in rows}
+    assert found == {-101.585, -1.585}
+    assert cp_sat.refuses(program) is None
