@@ -12,6 +12,7 @@ from models.base import Text
 from optimizer.cli.progress import Progressing
 from optimizer.cli.say import DEFAULT_LANGUAGE, Voice
 from optimizer.reporting.papers import KINDS, MOST, Matter, Wanted, contested, explained, judged, papers, tables_for
+from optimizer.reporting.papers.kept import conflict_of, importance_of
 from optimizer.reporting.words import Language
 from optimizer.spatial import Derived
 from optimizer.store import Run
@@ -70,4 +71,5 @@ def _matter(
         words = Text(zh="部分地块没有说明", en="some sites have no dossier")
         voice.remark(voice.text(words))
     maps = geometry is not None and bool(geometry.layers) and run.outcome.plan is not None
-    return Matter(run, tables_for(run, geometry), maps, found, reasons, bool(named), left_out)
+    return Matter(run, tables_for(run, geometry), maps, found, reasons, bool(named), left_out,
+                  importance_of(run, folder), conflict_of(folder))  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from optimizer.cli.say import Voice
-from optimizer.explain.kept_answers import kept_dossiers
+from optimizer.explain.kept_answers import kept_dossiers, kept_importance
 from optimizer.instance.titles import titles_of
 from optimizer.scenario import of_run
 from optimizer.serve.board import BASE, Board
@@ -40,8 +40,10 @@ def single_written(
     own = tuple(kept[site.id] for site in stored.case.sites if site.id in kept)
     minutes, dossiers = ((), own) if beside is None else (beside.vault.minutes, beside.dossiers(BASE))
     others = [of_run(folder) for folder in against]
+    importance = kept_importance(where, stored.outcome)
+    often = {} if importance is None else importance.often
     titles = titles_of(where / INSTANCE, stored.manifest.scenarios)
-    written = single_file(stored.case, stored.outcome, layers, voice.language, minutes, dossiers, others, titles)
+    written = single_file(stored.case, stored.outcome, layers, voice.language, minutes, dossiers, others, titles, often)
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_bytes(written)
     voice.answer({"out": str(out), "bytes": len(written)})

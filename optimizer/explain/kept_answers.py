@@ -1,4 +1,4 @@
-"""Dossiers and conflicts that a run keeps (``lodeplan why RUN all``, ``lodeplan conflict RUN``), while they hold.
+"""Dossiers, importance and conflicts that a run keeps (verbs ``why`` and ``conflict``), while they hold.
 
 Taken is what is whole against its own manifest, speaks of this very run and of the plan in it, and was settled; the
 latest answer about a site counts. All else is passed over as if it were not there, so that it is solved anew.
@@ -7,14 +7,18 @@ latest answer about a site counts. All else is passed over as if it were not the
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
+from models.base import Text
 from models.outcome import Outcome
 from optimizer.explain.conflict_record import Conflict, State
 from optimizer.explain.dossier_record import Dossier
+from optimizer.explain.frequency import Frequency
 from optimizer.explain.importance import Standing
 from optimizer.explain.repair_record import Menu
 from optimizer.store import kept_answers
@@ -32,6 +36,31 @@ def kept_dossiers(run: Path, outcome: Outcome) -> dict[str, Dossier]:
             continue
         found |= {one.site: one for one in told if one.standing != Standing.OPEN}
     return found
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class KeptImportance:
+    """Dossiers with the frequencies of all sites, by site, and what these were counted over."""
+
+    dossiers: tuple[Dossier, ...]
+    often: Mapping[str, Frequency]
+    told: tuple[Text, ...]
+
+
+def kept_importance(run: Path, outcome: Outcome) -> KeptImportance | None:
+    """Return the latest importance of the plan of ``outcome`` that the run folder ``run`` keeps, None for none."""
+    for folder in kept_answers(run, "why"):
+        try:
+            data = _read(folder / ANSWER)
+            told = dossiers_of(data, outcome)
+            names = tuple(Frequency.model_fields)
+            often = [Frequency.model_validate({name: row[name] for name in names}) for row in data["frequencies"]]
+            said = tuple(Text.model_validate(line) for line in data["sentences"])
+        except (OSError, ValueError, KeyError, TypeError, ValidationError):
+            continue
+        if told:
+            return KeptImportance(told, {one.site: one for one in often}, said)
+    return None
 
 
 def kept_conflict(run: Path) -> tuple[Conflict, Menu | None] | None:

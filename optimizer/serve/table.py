@@ -5,13 +5,14 @@ What a plan decides (action, year, class, capacity after) is not in it: the page
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from models import Block, Case, Exploration, Merger, Mine, Text
 from models.base import number
 from models.units import unit
+from optimizer.explain.frequency import Frequency
 from optimizer.facts import recoverable_of
 from optimizer.facts.scales import least_scale, reserve_class
 from optimizer.reporting.words import DEGREES, KINDS, METHODS, SIZES, words
@@ -56,6 +57,22 @@ COLUMNS = (
 def columns_told() -> list[Plain]:
     """Return the columns as the page reads them."""
     return [{"key": c.key, "name": [c.zh, c.en], "figure": c.figure, "decided": c.decided} for c in COLUMNS]
+
+
+def importance_told(scene: Plain, often: Mapping[str, Frequency]) -> Plain:
+    """Return columns and sites of a scene with the share of plans as good in which each site holds a licence [%]."""
+    if not often:
+        return {}
+    one = next(iter(often.values()))
+    zh, en = (f"全部 {one.plans} 个", f"all {one.plans}") if one.exhausted else (f"{one.plans} 个", f"{one.plans}")
+    column = {"key": "often", "figure": True, "decided": False,
+              "name": [f"入选频率 %（{zh}方案）", f"Frequency % (of {en} plans)"]}  # fmt: skip
+    shares = {name: round(100 * float(frequency.share), 1) for name, frequency in often.items()}
+    at = 1 + next(place for place, known in enumerate(scene["columns"]) if known["key"] == "class")
+    return {
+        "columns": [*scene["columns"][:at], column, *scene["columns"][at:]],
+        "sites": [row | {"often": shares.get(row["id"])} for row in scene["sites"]],
+    }
 
 
 def sites_told(case: Case) -> list[Plain]:

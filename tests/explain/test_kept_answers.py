@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from serve.boards import small_case
 
 from models import Outcome
 from optimizer.explain.dossiers import dossiers
-from optimizer.explain.kept_answers import kept_conflict, kept_dossiers
+from optimizer.explain.kept_answers import kept_conflict, kept_dossiers, kept_importance
 from optimizer.solve import solve
 from optimizer.store import About, canonical, keep, read_explained, write_run
 
@@ -46,6 +47,23 @@ def test_dossiers_of_the_plan_are_taken_and_the_latest_counts(run: Path, told: d
     dated = manifest.model_copy(update={"created": "2999-01-01T00:00:00+00:00"})
     (later / "manifest.json").write_bytes(canonical(dated.model_copy(update={"seal": dated.sealed()})))
     assert kept_dossiers(run, OUTCOME)[SITE].seconds == 77
+
+
+def frequent(told: dict[str, Any], plans: int = 4) -> dict[str, Any]:
+    """An answer with importance as `lodeplan why --importance` writes it: SITE held in 3 of the plans."""
+    row = {"site": SITE, "held": 3, "plans": plans, "exhausted": False, "share": 3 / plans}
+    words = {"zh": f"{plans} 个方案", "en": f"{plans} plans"}
+    return told | {"frequencies": [row], "importance": [], "sentences": [words]}
+
+
+def test_importance_of_the_plan_is_taken_where_some_answer_has_it(run: Path, told: dict[str, Any]) -> None:
+    put(run, told)
+    assert kept_importance(run, OUTCOME) is None  # dossiers alone
+    put(run, frequent(told), importance=True)
+    found = kept_importance(run, OUTCOME)
+    assert found is not None and [one.site for one in found.dossiers] == [SITE]
+    assert (found.often[SITE].share, found.told[0].en) == (Fraction(3, 4), "4 plans")
+    assert kept_importance(run, Outcome(case=OUTCOME.case, verdict=OUTCOME.verdict)) is None
 
 
 def changed(told: dict[str, Any], **fields: Any) -> dict[str, Any]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import builders as b
 from serve.wide import wide
 
 from models import Text
+from optimizer.explain.frequency import Frequency
 from optimizer.scenario import Member
 from optimizer.serve.single import single_file
 
@@ -48,3 +50,18 @@ def test_plans_to_compare_with_are_inside_each_two_once() -> None:
     assert "compared" not in json.loads(
         single_file(case, outcome, layers).decode().split('id="scene">', 1)[1].split("</script>", 1)[0]
     )
+
+
+def test_frequencies_that_the_run_keeps_are_a_column_of_the_table() -> None:
+    case, outcome, layers = wide(3)
+    often = {one.id: Frequency(site=one.id, held=k, plans=3, exhausted=True) for k, one in enumerate(case.sites)}
+    told = scene(single_file(case, outcome, layers, often=often))
+    (column,) = [one for one in told["columns"] if one["key"] == "often"]
+    assert column["name"] == ["入选频率 %（全部 3 个方案）", "Frequency % (of all 3 plans)"] and column["figure"]
+    assert [row["often"] for row in told["sites"]] == [0, 33.3, 66.7]
+    assert not any(one["key"] == "often" for one in scene(single_file(case, outcome, layers))["columns"])
+
+
+def scene(html: bytes) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(html.decode().split('id="scene">', 1)[1].split("</script>", 1)[0])
+    return found

@@ -1,4 +1,4 @@
-"""A run as a paper: cover, summary, schedules, conformity, conflicts, adjustments, maps, dossiers, data."""
+"""A run as a paper: cover, summary, schedules, conformity, conflicts, adjustments, maps, dossiers, importance, data."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from optimizer.reporting.papers.assumptions import by_kind, by_source
 from optimizer.reporting.papers.clauses import clauses
 from optimizer.reporting.papers.contested import dossier_blocks, rule
 from optimizer.reporting.papers.grids import grid_of, records_of
+from optimizer.reporting.papers.kept import Kept, kept_blocks
 from optimizer.reporting.papers.parts import Block, Cover, Paper, Picture, Section, Words
 from optimizer.reporting.papers.summary import summary
 from optimizer.reporting.tables.sources import KINDS
@@ -29,15 +30,19 @@ _TITLES = {
     "conflicts": ("空间冲突", "Spatial conflicts"),
     "adjustments": ("规划调整论证", "Plan adjustments to be justified"),
     "maps": ("图件", "Maps"),
+    "conflict": ("冲突条款与修正方案", "Clauses that clash, and repairs"),
     "dossiers": ("争议地块说明", "Dossiers of the contested sites"),
+    "importance": ("地块重要性", "Importance of the sites"),
     "data": ("数据与假定", "Data and assumptions"),
 }
-_NUMERALS = "一二三四五六七八九十"
+_NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
 
 
 @dataclass(frozen=True)
 class Matter:
-    """What a paper is made of: the run, its tables, whether it has maps, its dossiers and why each is there."""
+    """What a paper is made of: the run, its tables, whether it has maps, its dossiers and why each is there, and
+    what the run keeps of importance and conflict.
+    """
 
     run: Run
     tables: tuple[Table, ...]
@@ -46,6 +51,8 @@ class Matter:
     reasons: dict[str, Text] = field(default_factory=dict)
     named: bool = False
     left_out: int = 0
+    importance: Kept | None = None
+    conflict: Kept | None = None
 
     def table(self, name: str) -> Table:
         """Return a table by name."""
@@ -83,8 +90,10 @@ def _sections(matter: Matter, language: Language) -> Iterator[tuple[str, Iterato
     yield "conflicts", _tables(matter, ("conflicts",), language)
     adjustments = matter.table("adjustments")
     yield "adjustments", records_of(adjustments, language) if adjustments.rows else _none(language)
+    yield "conflict", kept_blocks(matter.conflict, language)
     yield "maps", _maps(matter, language)
     yield "dossiers", _dossiers(matter, language)
+    yield "importance", kept_blocks(matter.importance, language)
     yield "data", _data(matter, language)
 
 

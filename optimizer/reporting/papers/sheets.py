@@ -1,4 +1,6 @@
-"""The workbook of a paper: what the document is, every table of the annex with live sums, and the dossiers."""
+"""The workbook of a paper: what the document is, every table of the annex with live sums, the dossiers, and what
+the run keeps of importance and conflict.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,8 @@ _DOSSIERS = (
 def xlsx(matter: Matter, language: Language) -> bytes:
     """Return the workbook."""
     dossiers = (dossier_table(matter),) if matter.dossiers else ()
-    return book((about(matter), *matter.tables, *dossiers), matter.run.case.frame, language)
+    kept = [table for one in (matter.importance, matter.conflict) if one is not None for table in one.tables]
+    return book((about(matter), *matter.tables, *dossiers, *kept), matter.run.case.frame, language)
 
 
 def about(matter: Matter) -> Table:
