@@ -12,7 +12,7 @@ from models.base import Text
 from optimizer.cli.progress import Progressing
 from optimizer.cli.say import DEFAULT_LANGUAGE, Voice
 from optimizer.reporting.papers import KINDS, MOST, Matter, Wanted, contested, explained, judged, papers, tables_for
-from optimizer.reporting.papers.kept import conflict_of, importance_of
+from optimizer.reporting.papers.kept import conflict_in, importance_in
 from optimizer.reporting.words import Language
 from optimizer.spatial import Derived
 from optimizer.store import Run
@@ -72,4 +72,4 @@ def _matter(
         voice.remark(voice.text(words))
     maps = geometry is not None and bool(geometry.layers) and run.outcome.plan is not None
     return Matter(run, tables_for(run, geometry), maps, found, reasons, bool(named), left_out,
-                  importance_of(run, folder), conflict_of(folder))  # fmt: skip
+                  importance_in(run, folder), conflict_in(folder))  # fmt: skip

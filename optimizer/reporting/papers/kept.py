@@ -32,7 +32,7 @@ class Kept:
     tables: tuple[Table, ...]
 
 
-def importance_of(run: Run, folder: Path) -> Kept | None:
+def importance_in(run: Run, folder: Path) -> Kept | None:
     """Return the importance that the run in `folder` keeps, None where it keeps none of its plan."""
     found = kept_importance(folder, run.outcome)
     if found is None:
@@ -44,7 +44,7 @@ def importance_of(run: Run, folder: Path) -> Kept | None:
     return Kept(found.told, (replace(table, sheet="10", columns=columns, rows=rows),))
 
 
-def conflict_of(folder: Path) -> Kept | None:
+def conflict_in(folder: Path) -> Kept | None:
     """Return the conflict that the run in `folder` keeps with its repairs, None where it keeps none."""
     found = kept_conflict(folder)
     if found is None:

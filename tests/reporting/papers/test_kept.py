@@ -5,15 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import builders as b
 import pytest
 from reporting.papers import made
 from serve.boards import small_case
 
 from optimizer.explain.alternatives import alternatives
+from optimizer.explain.conflict import conflict_of
 from optimizer.explain.dossiers import dossiers
 from optimizer.explain.frequency import frequencies, pool_told
+from optimizer.explain.repair import repairs_of
 from optimizer.reporting.papers.compose import paper_of
-from optimizer.reporting.papers.kept import Kept, conflict_of, importance_of
+from optimizer.reporting.papers.kept import Kept, conflict_in, importance_in
 from optimizer.reporting.papers.parts import Grid, Words
 from optimizer.reporting.papers.sheets import xlsx
 from optimizer.reporting.words import Language
@@ -40,8 +43,8 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_without_any_kept_there_is_no_section(tmp_path: Path) -> None:
-    assert importance_of(read_run(_bare(tmp_path)), tmp_path / "run") is None
-    assert conflict_of(tmp_path / "run") is None
+    assert importance_in(read_run(_bare(tmp_path)), tmp_path / "run") is None
+    assert conflict_in(tmp_path / "run") is None
     titles = [section.title for section in paper_of(made.small(), "en").sections]
     assert not any("Importance" in title or "clash" in title for title in titles)
 
@@ -54,7 +57,7 @@ def _bare(place: Path) -> Path:
 @pytest.mark.parametrize(("language", "title"), [("zh", "地块重要性"), ("en", "Importance of the sites")])
 def test_importance_kept_is_a_section_with_its_sentence_and_table(run: Path, language: Language, title: str) -> None:
     stored = read_run(run)
-    kept = importance_of(stored, run)
+    kept = importance_in(stored, run)
     assert kept is not None
     paper = paper_of(replace(made.small(), importance=kept), language)
     (section,) = [one for one in paper.sections if one.title.endswith(title)]
@@ -66,7 +69,27 @@ def test_importance_kept_is_a_section_with_its_sentence_and_table(run: Path, lan
     assert xlsx(replace(made.small(), importance=kept), language)
 
 
-def test_the_last_of_twelve_sections_has_a_number() -> None:
+def test_a_conflict_kept_is_a_section_with_its_clauses_and_repairs(tmp_path: Path) -> None:
+    """Demand of 9 must be met, the cap is 3: demand and cap clash."""
+    case = b.case(blocks=(b.block(),), demands=(b.demand("2021", "9"),), policy={
+        "demand": {"mode": "hard"}, "output_cap": {"caps": [{"mineral": "stone", "at_most": 3}]}})  # fmt: skip
+    folder = tmp_path / "run"
+    write_run(folder, case, solve(case).outcome, {}, About())
+    told = {"conflict": conflict_of(case).model_dump(mode="json"), "repairs": repairs_of(case).model_dump(mode="json")}
+    keep(folder, "conflict", {}, {"answer.json": canonical(told)}, 1)
+    whole = replace(made.small(), conflict=conflict_in(folder))
+    (section,) = [
+        one for one in paper_of(whole, "en").sections if one.title.endswith("Clauses that clash, and repairs")
+    ]
+    grids = [one for one in section.blocks if isinstance(one, Grid)]
+    assert [grid.title for grid in grids] == [
+        "Table 11-1. By figures alone", "Table 11-2. Clauses that clash", "Table 11-3. Repairs"
+    ]  # fmt: skip
+    assert len(grids[1].rows) == 2  # demand and cap
+    assert xlsx(whole, "en")
+
+
+def test_a_section_beyond_the_tenth_has_a_number() -> None:
     one = Kept((), (made.small().table("verdict"),))
     whole = replace(made.small(maps=True), importance=one, conflict=one)
     numbers = [section.title.split("、")[0] for section in paper_of(whole, "zh").sections]
