@@ -9,12 +9,15 @@ K(x). Let 𝒦 be the sets seen so far and H a set that meets each of them.
 
 c of H is needed when some x breaks no member of H but c: such a point is its witness. Where none is known, H without c
 is solved (deletion filter): impossible drops c, a point becomes its witness. Where H is a smallest set that meets 𝒦
-nothing is left to thin. Only a solver's proof counts as impossible: a solve that runs out of time, or that leaves
-impossible and unbounded open, settles nothing and is said. Shapes: groups hold row indices; witnesses (n,).
+nothing is left to thin. Where 60 points have not settled it (any seven of 23 mines, say: as many sets as choices), the
+groups are halved instead, most broken first, and a point seen before answers for what it keeps. Only a solver's proof
+counts as impossible: a solve that runs out of time, or that leaves impossible and unbounded open, settles nothing and
+is said. Shapes: groups hold row indices; witnesses (n,).
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -23,6 +26,7 @@ from numpy.typing import NDArray
 
 from optimizer.backends import Answer, Status
 from optimizer.explain.conflict_cover import smallest_cover
+from optimizer.explain.conflict_halving import halved
 from optimizer.explain.conflict_rows import Rows
 from optimizer.ir import Program, elastic, restrict
 from optimizer.ir.violation import excess
@@ -31,6 +35,11 @@ Floats = NDArray[np.float64]
 
 Ask = Callable[[Program], Answer]
 TOLERANCE = 1e-6
+PATIENCE = 60
+
+
+class UnsettledError(Exception):
+    """A question that a solver, or the time, left open."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -88,7 +97,9 @@ class Search:
 def irreducible(search: Search, go_on: Callable[[str], bool]) -> Core:
     """Return a conflict of the groups; ``go_on`` hears each step and stops the search by answering False."""
     everything, size = range(len(search.groups)), search.program.shape[1]
-    while go_on(f"{len(search.known)} correction sets"):
+    for _ in range(PATIENCE):
+        if not go_on(f"{len(search.known)} correction sets"):
+            return _open(search, frozenset(), "stopped")
         chosen = smallest_cover([lost for lost, _ in search.known])
         answer = search.cheapest(chosen, everything)
         if answer.status == Status.INFEASIBLE:
@@ -100,7 +111,40 @@ def irreducible(search: Search, go_on: Callable[[str], bool]) -> Core:
             return Core((), {}, True, search.solves, answer.x[:size])
         if lost & chosen:
             return _open(search, chosen, f"{answer.solver}: a plan that breaks what it was told to keep")
-    return _open(search, frozenset(), "stopped")
+    return _halved(search, go_on)
+
+
+def _halved(search: Search, go_on: Callable[[str], bool]) -> Core:
+    """A conflict by halving, shown needed member by member as ever."""
+    broken = Counter(member for lost, _ in search.known for member in lost)
+    order = sorted(range(len(search.groups)), key=lambda number: (-broken[number], number))
+
+    def impossible(held: frozenset[int]) -> bool:
+        if any(not lost & held for lost, _ in search.known):
+            return False
+        if not go_on(f"{search.solves} solves"):
+            raise UnsettledError("stopped")
+        return _without_a_point(search, held)
+
+    try:
+        if not impossible(frozenset(order)):
+            return Core((), {}, True, search.solves, next(x for lost, x in search.known if not lost))
+        members = halved(impossible, order)
+    except UnsettledError as error:
+        return _open(search, frozenset(), str(error))
+    return _thinned(search, sorted(members), go_on)
+
+
+def _without_a_point(search: Search, held: frozenset[int]) -> bool:
+    """Whether no point keeps ``held``; raises UnsettledError where the solver cannot tell or contradicts itself."""
+    answer = search.cheapest(held, range(len(search.groups)))
+    if answer.status == Status.INFEASIBLE:
+        return True
+    if answer.x is None:
+        raise UnsettledError(f"{answer.solver}: {answer.status.value}, {answer.stop.value}")
+    if search.see(answer.x[: search.program.shape[1]]) & held:
+        raise UnsettledError(f"{answer.solver}: a plan that breaks what it was told to keep")
+    return False
 
 
 def _thinned(search: Search, members: list[int], go_on: Callable[[str], bool]) -> Core:
