@@ -14,8 +14,10 @@ An array with the column of each decision holds -1 where there is none.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -27,6 +29,7 @@ from optimizer.decisions.courses import Courses, course_table
 from optimizer.decisions.markets import Market, market_table
 from optimizer.decisions.pairs import pair_table
 from optimizer.decisions.sites import Sites, site_table
+from optimizer.ir import Labels, joined
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -51,7 +54,7 @@ class Decisions:
     b: Ints
     s: Ints
     y: Ints
-    names: tuple[str, ...]
+    names: Labels
     lower: Floats
     upper: Floats
     integer: NDArray[np.bool_]
@@ -90,17 +93,17 @@ def decide(case: Case) -> Decisions:
     steps = _steps(case, sites, courses)
     columns = _Columns()
     names = case.periods
-    columns.add([f"x[{name}]" for name in courses.ids], upper=1.0, integer=True, step=Fraction(1))
+    columns.add(Labels(len(courses), lambda: (f"x[{name}]" for name in courses.ids)), upper=1.0, integer=True, step=Fraction(1))
     varies = np.flatnonzero(courses.variable)
     minerals = [Fraction(mineral.resolution) for mineral in case.minerals]
     grids = [minerals[row] for row in sites.mineral]
     c = columns.place(
-        len(courses), varies, [f"c[{courses.ids[o]}]" for o in varies], upper=courses.most[varies],
+        len(courses), varies, courses.named(varies, "c[{}]"), upper=courses.most[varies],
         steps=[grids[courses.site[o]] for o in varies],
     )  # fmt: skip
     stepped = np.flatnonzero(courses.variable & (steps > 0))
     n = columns.place(
-        len(courses), stepped, [f"n[{courses.ids[o]}]" for o in stepped], integer=True,
+        len(courses), stepped, courses.named(stepped, "n[{}]"), integer=True,
         upper=np.floor(courses.most[stepped] / np.maximum(steps[stepped], 1e-300) + 1e-9),
         steps=[Fraction(1)] * len(stepped),
     )  # fmt: skip
@@ -108,14 +111,13 @@ def decide(case: Case) -> Decisions:
     width = len(case.periods)
     q = columns.place(
         len(sites.ids) * width, (producing[:, None] * width + np.arange(width)).ravel(),
-        [f"q[{sites.ids[i]},{period.id}]" for i in producing for period in names],
+        Labels(producing.size * width, lambda: (f"q[{sites.ids[i]},{now.id}]" for i in producing for now in names)),
         steps=[grids[i] for i in producing for _ in names],
     ).reshape(-1, width)  # fmt: skip
-    arcs = zip(market.arc_site, market.arc_line, strict=True)
     reach = _most_output(courses, len(sites.ids))
     columns.cap(q[producing].ravel(), reach[producing].ravel())
     f = columns.add(
-        [f"f[{sites.ids[i]},{market.place[d]},{names[market.period[d]].id}]" for i, d in arcs],
+        Labels(market.arc_site.size, partial(_arc_names, case, sites, market)),
         upper=np.minimum(
             reach[market.arc_site, market.arc_period],
             market.quantity[market.arc_line] / sites.account[market.arc_site],
@@ -123,12 +125,18 @@ def decide(case: Case) -> Decisions:
         steps=[grids[i] for i in market.arc_site],
     )
     b = columns.add(
-        [f"b[{_line(case, market, d)}]" for d in market.import_line],
+        Labels(market.import_line.size, lambda: (f"b[{_line(case, market, d)}]" for d in market.import_line)),
         upper=market.import_most,
         steps=[minerals[market.mineral[d]] for d in market.import_line],
     )
-    s = columns.add([f"s[{_line(case, market, d)}]" for d in range(len(market.quantity))], upper=market.quantity)
-    y = columns.add([f"y[{sites.ids[a]},{sites.ids[b]}]" for a, b in pairs], upper=1.0, step=Fraction(1))
+    lines = len(market.place)
+    s = columns.add(
+        Labels(lines, lambda: (f"s[{_line(case, market, d)}]" for d in range(lines))), upper=market.quantity
+    )
+    y = columns.add(
+        Labels(len(pairs), lambda: (f"y[{sites.ids[a]},{sites.ids[b]}]" for a, b in pairs)),
+        upper=1.0, step=Fraction(1),
+    )  # fmt: skip
     return Decisions(
         case=case, sites=sites, courses=courses, market=market, pairs=pairs,
         years=np.array([float(period.years) for period in case.periods]),
@@ -141,6 +149,11 @@ def _most_output(courses: Courses, sites: int) -> Floats:
     most = np.zeros((sites, courses.base.shape[1]))
     np.maximum.at(most, courses.site, courses.base + courses.usable * courses.most[:, None])
     return most
+
+
+def _arc_names(case: Case, sites: Sites, market: Market) -> Iterator[str]:
+    for site, line in zip(market.arc_site.tolist(), market.arc_line.tolist(), strict=True):
+        yield f"f[{sites.ids[site]},{market.place[line]},{case.periods[market.period[line]].id}]"
 
 
 def _line(case: Case, market: Market, line: int) -> str:
@@ -158,21 +171,23 @@ class _Columns:
     """Columns while they are being laid out."""
 
     def __init__(self) -> None:
-        self.names: list[str] = []
+        self.names: list[Labels] = []
+        self.size = 0
         self.upper: list[Floats] = []
         self.integer: list[NDArray[np.bool_]] = []
         self.grid: list[Fraction | None] = []
 
     def add(
         self,
-        names: list[str],
+        names: Labels,
         upper: float | Floats = np.inf,
         integer: bool = False,
         step: Fraction | None = None,
         steps: list[Fraction] | None = None,
     ) -> Ints:
-        first, count = len(self.names), len(names)
-        self.names += names
+        first, count = self.size, len(names)
+        self.names.append(names)
+        self.size += count
         self.upper.append(np.broadcast_to(np.asarray(upper, dtype=np.float64), (count,)))
         self.integer.append(np.full(count, integer))
         self.grid += steps if steps is not None else [step] * count
@@ -182,7 +197,7 @@ class _Columns:
         self,
         size: int,
         where: Ints,
-        names: list[str],
+        names: Labels,
         upper: float | Floats = np.inf,
         integer: bool = False,
         steps: list[Fraction] | None = None,
@@ -196,10 +211,9 @@ class _Columns:
         self.upper[-1] = upper if columns.size else self.upper[-1]
 
     def done(self) -> dict[str, Any]:
-        size = len(self.names)
         return {
-            "names": tuple(self.names),
-            "lower": np.zeros(size),
+            "names": joined(self.names),
+            "lower": np.zeros(self.size),
             "upper": np.concatenate(self.upper) if self.upper else np.zeros(0),
             "integer": np.concatenate(self.integer) if self.integer else np.zeros(0, dtype=bool),
             "grid": tuple(self.grid),

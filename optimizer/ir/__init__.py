@@ -8,6 +8,7 @@ from optimizer.ir.exact import NotIntegral, recover
 from optimizer.ir.files import write_lp, write_mps
 from optimizer.ir.health import Health, health
 from optimizer.ir.integral import IntegralProgram, integral
+from optimizer.ir.labels import Labels, joined
 from optimizer.ir.program import Program, assemble
 from optimizer.ir.text import as_text
 from optimizer.ir.validity import ProgramError
@@ -18,6 +19,7 @@ __all__ = [
     "ElasticProgram",
     "Health",
     "IntegralProgram",
+    "Labels",
     "NotIntegral",
     "Program",
     "ProgramError",
@@ -31,6 +33,7 @@ __all__ = [
     "fixed_value",
     "health",
     "integral",
+    "joined",
     "recover",
     "restrict",
     "rows_of",

@@ -16,6 +16,7 @@ from numpy.typing import ArrayLike
 from scipy.sparse import csr_array, hstack
 
 from optimizer.ir.block import Floats, Indices, Mask
+from optimizer.ir.labels import Labels, Names
 from optimizer.ir.program import Grid, Program, canonical
 from optimizer.ir.validity import ProgramError
 
@@ -57,17 +58,20 @@ def elastic(program: Program, rows: ArrayLike, price: ArrayLike, step: Fraction 
     added = np.concatenate([chosen[has_over], chosen[has_under]])
     signs = np.concatenate([np.full(overs, -1.0), np.ones(added.size - overs)])
     costs = np.concatenate([prices[has_over], prices[has_under]])
-    names = [
-        f"{'over' if sign < 0 else 'under'}[{row}] {_name(program, row)}"
-        for row, sign in zip(added, signs, strict=True)
-    ]
+    names = Labels(
+        added.size,
+        lambda: (
+            f"{'over' if sign < 0 else 'under'}[{row}] {_name(program, row)}"
+            for row, sign in zip(added, signs, strict=True)
+        ),
+    )
     return ElasticProgram(
         _widened(program, names, added, signs, costs, step), _fixed(chosen), _fixed(over), _fixed(under)
     )
 
 
 def _widened(
-    program: Program, names: list[str], rows: Indices, signs: Floats, costs: Floats, step: Fraction | None
+    program: Program, names: Names, rows: Indices, signs: Floats, costs: Floats, step: Fraction | None
 ) -> Program:
     m, n = program.shape
     k = len(names)
@@ -83,7 +87,7 @@ def _widened(
     integer.setflags(write=False)
     return replace(
         program,
-        column_names=program.column_names + tuple(names),
+        column_names=program.column_names + names,
         lower=_join(program.lower, zeros),
         upper=_join(program.upper, np.full(k, np.inf)),
         integer=integer,

@@ -14,6 +14,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import chain, repeat
 from types import MappingProxyType
 from typing import Any, cast
 
@@ -22,7 +23,8 @@ from numpy.typing import ArrayLike
 from scipy.sparse import csr_array, vstack
 
 from optimizer.ir import validity
-from optimizer.ir.block import Floats, Mask, RowBlock, frozen, stack
+from optimizer.ir.block import Floats, Mask, RowBlock, frozen, sealed, stack
+from optimizer.ir.labels import Names, kept
 from optimizer.ir.violation import Violation, excess, integrality, worst
 
 Grid = tuple[Fraction | None, ...]
@@ -32,7 +34,7 @@ Grid = tuple[Fraction | None, ...]
 class Program:
     """A mixed integer linear programme; make one with assemble, compare two by digest."""
 
-    column_names: tuple[str, ...]
+    column_names: Names
     lower: Floats
     upper: Floats
     integer: Mask
@@ -40,7 +42,7 @@ class Program:
     row_lower: Floats
     row_upper: Floats
     row_rules: tuple[str, ...]
-    row_keys: tuple[str, ...]
+    row_keys: Names
     cost: Floats
     offset: float
     terms: Mapping[str, Floats]
@@ -142,7 +144,7 @@ def assemble(
     lower, upper, integer: shape (n,) or scalars. Raises ProgramError with every fault found: names twice, NaN, infinite
     coefficients, lower above upper, column indices out of range, steps not above 0.
     """
-    names = tuple(column_names)
+    names = kept(column_names)
     size = len(names)
     low, high = cast(Floats, frozen(lower, np.float64, size)), cast(Floats, frozen(upper, np.float64, size))
     whole = cast(Mask, frozen(integer, np.bool_, size))
@@ -160,7 +162,7 @@ def assemble(
         canonical(matrix_of(rows, size)),
         rows.lower,
         rows.upper,
-        tuple(block.rule for block in blocks for _ in range(len(block))),
+        tuple(chain.from_iterable(repeat(block.rule, len(block)) for block in blocks)),
         rows.keys,
         price,
         float(offset),
@@ -176,13 +178,12 @@ def matrix_of(block: RowBlock, columns: int) -> Any:
 
 def canonical(matrix: Any) -> Any:
     """The matrix as a read-only CSR with sorted indices of a fixed width, duplicates summed and zeros dropped."""
-    result = csr_array(matrix, copy=True)
+    result = csr_array(matrix, copy=not matrix.data.flags.writeable)
     result.sum_duplicates()
     result.eliminate_zeros()
     result.sort_indices()
-    result.indices, result.indptr = result.indices.astype(np.int32), result.indptr.astype(np.int32)
-    for array in (result.data, result.indices, result.indptr):
-        array.setflags(write=False)
+    result.indices, result.indptr = (sealed(part.astype(np.int32, copy=False)) for part in (result.indices, result.indptr))
+    sealed(result.data)
     return result
 
 

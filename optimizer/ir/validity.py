@@ -14,6 +14,7 @@ from functools import partial
 import numpy as np
 
 from optimizer.ir.block import Floats, Mask, RowBlock
+from optimizer.ir.labels import Labels, Names
 
 SHOWN = 20
 
@@ -28,7 +29,7 @@ class ProgramError(ValueError):
 
 
 def check(
-    names: tuple[str, ...],
+    names: Names,
     lower: Floats,
     upper: Floats,
     integer: Mask,
@@ -38,7 +39,7 @@ def check(
     grid: tuple[Fraction | None, ...] | None,
 ) -> None:
     """Raise ProgramError unless all parts can make a programme."""
-    faults = [f"column name {name!r} is used {count} times" for name, count in Counter(names).items() if count > 1]
+    faults = _name_faults(names)
     faults += _range_faults(lower, upper, lambda column: f"column {names[column]!r}")
     faults += _row_faults(blocks, len(names))
     faults += _cost_faults(costs, offset)
@@ -46,7 +47,7 @@ def check(
     _raise(faults)
 
 
-def check_columns(names: tuple[str, ...], lower: Floats, upper: Floats) -> None:
+def check_columns(names: Names, lower: Floats, upper: Floats) -> None:
     """Raise ProgramError unless the bounds can be."""
     _raise(_range_faults(lower, upper, lambda column: f"column {names[column]!r}"))
 
@@ -59,6 +60,13 @@ def check_rows(blocks: Sequence[RowBlock], columns: int) -> None:
 def check_cost(costs: Mapping[str, Floats], offset: float) -> None:
     """Raise ProgramError unless all costs and the offset are finite."""
     _raise(_cost_faults(costs, offset))
+
+
+def _name_faults(names: Names) -> list[str]:
+    """Names that are made when they are read are answered for by who makes them: making all of them is what is saved."""
+    if isinstance(names, Labels) or len(set(names)) == len(names):
+        return []
+    return [f"column name {name!r} is used {count} times" for name, count in Counter(names).items() if count > 1]
 
 
 def _raise(faults: Sequence[str]) -> None:
@@ -97,7 +105,7 @@ def _cost_faults(costs: Mapping[str, Floats], offset: float) -> list[str]:
     return faults if np.isfinite(offset) else [*faults, f"the cost offset is {offset}"]
 
 
-def _grid_faults(names: tuple[str, ...], integer: Mask, grid: tuple[Fraction | None, ...] | None) -> list[str]:
+def _grid_faults(names: Names, integer: Mask, grid: tuple[Fraction | None, ...] | None) -> list[str]:
     if grid is None:
         return []
     if len(grid) != len(names):

@@ -51,7 +51,7 @@ def rows(d: Decisions) -> tuple[Part, ...]:
             continue
         sides = {"upper": 0.0} if word == "shortest" else {"lower": 0.0}
         w.bulk(
-            [f"{d.courses.ids[o]} {word} life" for o in courses],
+            d.courses.named(courses, f"{{}} {word} life"),
             both,
             np.r_[column, courses],
             np.r_[value, -yearly / float(life)],
