@@ -29,11 +29,12 @@ from optimizer.decisions.courses import Courses, course_table
 from optimizer.decisions.markets import Market, market_table
 from optimizer.decisions.pairs import pair_table
 from optimizer.decisions.sites import Sites, site_table
-from optimizer.ir import Labels, joined
+from optimizer.ir import Labels, Steps, joined
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 NOWHERE = -1
+NO_STEP, WHOLE, OF_MINERALS = range(3)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,7 +59,7 @@ class Decisions:
     lower: Floats
     upper: Floats
     integer: NDArray[np.bool_]
-    grid: tuple[Fraction | None, ...]
+    grid: Steps
 
     @property
     def x(self) -> Ints:
@@ -91,28 +92,27 @@ def decide(case: Case) -> Decisions:
     market = market_table(case, sites)
     pairs = pair_table(case, sites)
     steps = _steps(case, sites, courses)
-    columns = _Columns()
+    columns = _Columns((None, Fraction(1), *(Fraction(mineral.resolution) for mineral in case.minerals)))
     names = case.periods
-    columns.add(Labels(len(courses), lambda: (f"x[{name}]" for name in courses.ids)), upper=1.0, integer=True, step=Fraction(1))
+    columns.add(Labels(len(courses), lambda: (f"x[{name}]" for name in courses.ids)), upper=1.0, integer=True, step=WHOLE)
     varies = np.flatnonzero(courses.variable)
-    minerals = [Fraction(mineral.resolution) for mineral in case.minerals]
-    grids = [minerals[row] for row in sites.mineral]
+    own = sites.mineral + OF_MINERALS
     c = columns.place(
         len(courses), varies, courses.named(varies, "c[{}]"), upper=courses.most[varies],
-        steps=[grids[courses.site[o]] for o in varies],
+        step=own[courses.site[varies]],
     )  # fmt: skip
     stepped = np.flatnonzero(courses.variable & (steps > 0))
     n = columns.place(
         len(courses), stepped, courses.named(stepped, "n[{}]"), integer=True,
         upper=np.floor(courses.most[stepped] / np.maximum(steps[stepped], 1e-300) + 1e-9),
-        steps=[Fraction(1)] * len(stepped),
+        step=WHOLE,
     )  # fmt: skip
     producing = sites.of_kind(Kind.BLOCK, Kind.MINE, Kind.MERGER)
     width = len(case.periods)
     q = columns.place(
         len(sites.ids) * width, (producing[:, None] * width + np.arange(width)).ravel(),
         Labels(producing.size * width, lambda: (f"q[{sites.ids[i]},{now.id}]" for i in producing for now in names)),
-        steps=[grids[i] for i in producing for _ in names],
+        step=np.repeat(own[producing], width),
     ).reshape(-1, width)  # fmt: skip
     reach = _most_output(courses, len(sites.ids))
     columns.cap(q[producing].ravel(), reach[producing].ravel())
@@ -122,12 +122,12 @@ def decide(case: Case) -> Decisions:
             reach[market.arc_site, market.arc_period],
             market.quantity[market.arc_line] / sites.account[market.arc_site],
         ),
-        steps=[grids[i] for i in market.arc_site],
+        step=own[market.arc_site],
     )
     b = columns.add(
         Labels(market.import_line.size, lambda: (f"b[{_line(case, market, d)}]" for d in market.import_line)),
         upper=market.import_most,
-        steps=[minerals[market.mineral[d]] for d in market.import_line],
+        step=market.mineral[market.import_line] + OF_MINERALS,
     )
     lines = len(market.place)
     s = columns.add(
@@ -135,7 +135,7 @@ def decide(case: Case) -> Decisions:
     )
     y = columns.add(
         Labels(len(pairs), lambda: (f"y[{sites.ids[a]},{sites.ids[b]}]" for a, b in pairs)),
-        upper=1.0, step=Fraction(1),
+        upper=1.0, step=WHOLE,
     )  # fmt: skip
     return Decisions(
         case=case, sites=sites, courses=courses, market=market, pairs=pairs,
@@ -170,27 +170,27 @@ def _steps(case: Case, sites: Sites, courses: Courses) -> Floats:
 class _Columns:
     """Columns while they are being laid out."""
 
-    def __init__(self) -> None:
+    def __init__(self, steps: tuple[Fraction | None, ...]) -> None:
+        self.steps = steps
         self.names: list[Labels] = []
         self.size = 0
         self.upper: list[Floats] = []
         self.integer: list[NDArray[np.bool_]] = []
-        self.grid: list[Fraction | None] = []
+        self.grid: list[Ints] = []
 
     def add(
         self,
         names: Labels,
         upper: float | Floats = np.inf,
         integer: bool = False,
-        step: Fraction | None = None,
-        steps: list[Fraction] | None = None,
+        step: Ints | int = NO_STEP,
     ) -> Ints:
         first, count = self.size, len(names)
         self.names.append(names)
         self.size += count
         self.upper.append(np.broadcast_to(np.asarray(upper, dtype=np.float64), (count,)))
         self.integer.append(np.full(count, integer))
-        self.grid += steps if steps is not None else [step] * count
+        self.grid.append(np.broadcast_to(step, (count,)))
         return np.arange(first, first + count)
 
     def place(
@@ -200,10 +200,10 @@ class _Columns:
         names: Labels,
         upper: float | Floats = np.inf,
         integer: bool = False,
-        steps: list[Fraction] | None = None,
+        step: Ints | int = NO_STEP,
     ) -> Ints:
         table = np.full(size, NOWHERE, dtype=np.int64)
-        table[where] = self.add(names, upper, integer, steps=steps)
+        table[where] = self.add(names, upper, integer, step)
         return table
 
     def cap(self, columns: Ints, upper: Floats) -> None:
@@ -216,5 +216,5 @@ class _Columns:
             "lower": np.zeros(self.size),
             "upper": np.concatenate(self.upper) if self.upper else np.zeros(0),
             "integer": np.concatenate(self.integer) if self.integer else np.zeros(0, dtype=bool),
-            "grid": tuple(self.grid),
+            "grid": Steps(np.concatenate(self.grid).astype(np.int32), self.steps),
         }

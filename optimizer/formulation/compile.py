@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from models.case import Case
 from models.objective import Tier
 from models.words import Action, Mode
-from optimizer.decisions import Decisions, Part, decide
+from optimizer.decisions import Decisions, decide
 from optimizer.formulation.grids import with_steps
 from optimizer.formulation.terms import CANONICAL, TERMS
 from optimizer.ir import Program, RowBlock, assemble, rows_of
@@ -52,6 +52,8 @@ def compile_case(case: Case, rules: tuple[ModuleType, ...] = RULES) -> Compiled:
     """Compile ``case`` under ``rules``."""
     decisions = decide(case)
     parts = [part for rule in rules if rule.applies(case) for part in rule.rows(decisions)]
+    sizes = [len(part.block) for part in parts]
+    prices = np.repeat([part.price if part.mode == Mode.SOFT else np.nan for part in parts], sizes)
     blocks = [part.block for part in parts]
     if decisions.y.size:
         blocks.append(_pairs(decisions))
@@ -64,30 +66,19 @@ def compile_case(case: Case, rules: tuple[ModuleType, ...] = RULES) -> Compiled:
         {name: term(decisions) for name, term in TERMS.items()},
         grid=decisions.grid,
     )
-    return Compiled(case, decisions, _softened(program, parts, decisions), case.policy.objective.tiers)
+    return Compiled(case, decisions, _softened(program, prices, decisions), case.policy.objective.tiers)
 
 
-def _softened(program: Program, parts: list[Part], decisions: Decisions) -> Program:
-    sizes = [len(part.block) for part in parts]
-    prices = np.repeat([part.price if part.mode == Mode.SOFT else np.nan for part in parts], sizes)
-    rows = np.flatnonzero(~np.isnan(prices))
-    shortage = {int(column): row for row, column in _supply_rows(program, decisions)}
-    if not rows.size:
-        return with_steps(_sorted_terms(program), shortage)
-    soft = elastic(program, rows, prices[rows])
-    wide = _bounded(soft.program, soft.rows, soft.over_column, soft.under_column)
-    follows = {
-        int(column): int(row)
-        for columns in (soft.over_column, soft.under_column)
-        for row, column in zip(soft.rows, columns, strict=True)
-        if column >= 0
-    }
-    return with_steps(_sorted_terms(wide), {**shortage, **follows})
-
-
-def _supply_rows(program: Program, decisions: Decisions) -> list[tuple[int, int]]:
+def _softened(program: Program, prices: Floats, decisions: Decisions) -> Program:
     first = program.row_rules.index("demand") if decisions.s.size else 0
-    return [(first + line, column) for line, column in enumerate(decisions.s)]
+    hard = with_steps(_sorted_terms(program), decisions.s, first + np.arange(decisions.s.size))
+    rows = np.flatnonzero(~np.isnan(prices))
+    if not rows.size:
+        return hard
+    soft = elastic(hard, rows, prices[rows])
+    wide = _bounded(_sorted_terms(soft.program), soft.rows, soft.over_column, soft.under_column)
+    slacks = np.r_[soft.over_column, soft.under_column]
+    return with_steps(wide, slacks[slacks >= 0], np.tile(soft.rows, 2)[slacks >= 0])
 
 
 def _sorted_terms(program: Program) -> Program:

@@ -10,6 +10,7 @@ from optimizer.ir.health import Health, health
 from optimizer.ir.integral import IntegralProgram, integral
 from optimizer.ir.labels import Labels, joined
 from optimizer.ir.program import Program, assemble
+from optimizer.ir.steps import Steps
 from optimizer.ir.text import as_text
 from optimizer.ir.validity import ProgramError
 from optimizer.ir.violation import Violation
@@ -24,6 +25,7 @@ __all__ = [
     "Program",
     "ProgramError",
     "RowBlock",
+    "Steps",
     "Violation",
     "activity_range",
     "as_text",

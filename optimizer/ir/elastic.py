@@ -18,6 +18,7 @@ from scipy.sparse import csr_array, hstack
 from optimizer.ir.block import Floats, Indices, Mask
 from optimizer.ir.labels import Labels, Names
 from optimizer.ir.program import Grid, Program, canonical
+from optimizer.ir.steps import Steps
 from optimizer.ir.validity import ProgramError
 
 TERM = "elastic"
@@ -82,7 +83,7 @@ def _widened(
     terms[TERM] = _join(earlier[:n], costs)
     grid: Grid | None = program.grid
     if step is not None or grid is not None:
-        grid = (grid or (None,) * n) + (step,) * k
+        grid = Steps.of(grid or (None,) * n) + (step,) * k
     integer: Mask = np.concatenate([program.integer, np.zeros(k, dtype=np.bool_)])
     integer.setflags(write=False)
     return replace(

@@ -14,7 +14,7 @@ from typing import TypeAlias, overload
 class Labels(Sequence[str]):
     """So many texts, made by a function that yields the same ones every time it is called."""
 
-    __slots__ = ("_make", "_made", "_size")
+    __slots__ = ("_made", "_make", "_size")
 
     def __init__(self, size: int, make: Callable[[], Iterable[str]]) -> None:
         self._size, self._make = size, make

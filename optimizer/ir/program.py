@@ -25,9 +25,10 @@ from scipy.sparse import csr_array, vstack
 from optimizer.ir import validity
 from optimizer.ir.block import Floats, Mask, RowBlock, frozen, sealed, stack
 from optimizer.ir.labels import Names, kept
+from optimizer.ir.steps import Steps
 from optimizer.ir.violation import Violation, excess, integrality, worst
 
-Grid = tuple[Fraction | None, ...]
+Grid = tuple[Fraction | None, ...] | Steps
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -150,7 +151,7 @@ def assemble(
     whole = cast(Mask, frozen(integer, np.bool_, size))
     named = {name: cast(Floats, frozen(vector, np.float64, size)) for name, vector in (terms or {}).items()}
     active = sum(named.values(), np.zeros(size)) if cost is None else cost
-    steps = None if grid is None else tuple(_as_fraction(step) for step in grid)
+    steps = None if grid is None else Steps.of(grid)
     price = cast(Floats, frozen(active, np.float64, size))
     validity.check(names, low, high, whole, blocks, {**named, "cost": price}, float(offset), steps)
     rows = stack("", blocks)
@@ -185,10 +186,6 @@ def canonical(matrix: Any) -> Any:
     result.indices, result.indptr = (sealed(part.astype(np.int32, copy=False)) for part in (result.indices, result.indptr))
     sealed(result.data)
     return result
-
-
-def _as_fraction(step: Fraction | None) -> Fraction | None:
-    return step if step is None or type(step) is Fraction else Fraction(step)
 
 
 def _grid_text(grid: Grid | None) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ import numpy as np
 
 from optimizer.ir.block import Floats, Mask, RowBlock
 from optimizer.ir.labels import Labels, Names
+from optimizer.ir.steps import Steps
 
 SHOWN = 20
 
@@ -36,7 +37,7 @@ def check(
     blocks: Sequence[RowBlock],
     costs: Mapping[str, Floats],
     offset: float,
-    grid: tuple[Fraction | None, ...] | None,
+    grid: Steps | None,
 ) -> None:
     """Raise ProgramError unless all parts can make a programme."""
     faults = _name_faults(names)
@@ -105,14 +106,13 @@ def _cost_faults(costs: Mapping[str, Floats], offset: float) -> list[str]:
     return faults if np.isfinite(offset) else [*faults, f"the cost offset is {offset}"]
 
 
-def _grid_faults(names: Names, integer: Mask, grid: tuple[Fraction | None, ...] | None) -> list[str]:
+def _grid_faults(names: Names, integer: Mask, grid: Steps | None) -> list[str]:
     if grid is None:
         return []
     if len(grid) != len(names):
         return [f"the grid has {len(grid)} steps for {len(names)} columns"]
-    distinct = {id(step): step for step in grid}
-    kinds = set(zip(map(id, grid), integer.tolist(), strict=True))
-    if not any(_is_wrong(distinct[step], whole) for step, whole in kinds):
+    kinds = np.unique(grid.codes * 2 + integer).tolist()
+    if not any(_is_wrong(grid.kinds[kind // 2], bool(kind % 2)) for kind in kinds):
         return []
     faults = []
     for name, whole, step in zip(names, integer, grid, strict=True):
