@@ -14,7 +14,7 @@ An array with the column of each decision holds -1 where there is none.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
@@ -78,6 +78,11 @@ class Decisions:
         inside: Ints = np.flatnonzero(mask[first:end]) + int(first)
         return inside
 
+    def among(self, sites: Sequence[str], mask: NDArray[np.bool_]) -> tuple[Ints, Ints]:
+        """Courses of each of these sites that ``mask`` selects: which of the sites, 0 …, and the course."""
+        line, course = self.courses.each(np.array([self.sites.index[site] for site in sites], dtype=np.int64))
+        return line[mask[course]], course[mask[course]]
+
     def capacity(self, courses: Ints, weight: Floats) -> tuple[Ints, Floats]:
         """Return column and value of weight · capacity for each of these courses, both of shape (k,)."""
         column = self.c[courses]
@@ -94,7 +99,8 @@ def decide(case: Case) -> Decisions:
     steps = _steps(case, sites, courses)
     columns = _Columns((None, Fraction(1), *(Fraction(mineral.resolution) for mineral in case.minerals)))
     names = case.periods
-    columns.add(Labels(len(courses), lambda: (f"x[{name}]" for name in courses.ids)), upper=1.0, integer=True, step=WHOLE)
+    x = Labels(len(courses), lambda: (f"x[{name}]" for name in courses.ids))
+    columns.add(x, upper=1.0, integer=True, step=WHOLE)
     varies = np.flatnonzero(courses.variable)
     own = sites.mineral + OF_MINERALS
     c = columns.place(

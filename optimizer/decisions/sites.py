@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +18,7 @@ from models.case import Case
 from models.mineral import Conversion
 from models.site import Block, Exploration, Merger, Mine
 from models.words import Method
-from optimizer.decisions.codes import KIND_CODE, NONE, SIZE_CODE
+from optimizer.decisions.codes import KIND_CODE, KINDS, NONE, SIZE_CODE
 from optimizer.decisions.regions import Regions, region_table
 
 Floats = NDArray[np.float64]
@@ -61,24 +62,40 @@ def site_table(case: Case) -> Sites:
     return Sites(
         ids=tuple(site.id for site in sites),
         index={site.id: row for row, site in enumerate(sites)},
-        kind=np.array([KIND_CODE[site.kind] for site in sites], dtype=np.int64),
+        kind=np.repeat([KIND_CODE[kind] for kind in KINDS], [len(table) for table in tables_of(case)]),
         mineral=np.array([minerals[site.mineral] for site in sites], dtype=np.int64),
         township=tuple(site.township for site in sites),
         region=region_table(case),
-        open_pit=np.array([getattr(site, "method", None) == Method.OPEN_PIT for site in sites], dtype=bool),
+        open_pit=np.array([method == Method.OPEN_PIT for method in field_of(case, "method", None)], dtype=bool),
         solid=np.array([case.mineral[site.mineral].solid for site in sites], dtype=bool),
         account=_converted(case, "account"),
         resource=_converted(case, "resource"),
         tonnes=_converted(case, "tonnes"),
         recoverable=np.array([_recoverable(case, site) for site in sites], dtype=np.float64),
-        least=np.array([float(getattr(site, "least_capacity", 0)) for site in sites], dtype=np.float64),
-        most=np.array([_most(site) for site in sites], dtype=np.float64),
-        capacity=np.array([float(getattr(site, "capacity", 0)) for site in sites], dtype=np.float64),
+        least=np.array(field_of(case, "least_capacity", 0), dtype=np.float64),
+        most=np.array(field_of(case, "most_capacity", np.inf), dtype=np.float64),
+        capacity=np.array(field_of(case, "capacity", 0), dtype=np.float64),
         size=np.array(
             [SIZE_CODE[site.production_class] if isinstance(site, Mine) else NONE for site in sites], dtype=np.int64
         ),
         availability=_availability(case),
     )
+
+
+def tables_of(case: Case) -> tuple[tuple[Site, ...], ...]:
+    """The sites by kind, in the order in which they are always listed."""
+    return case.blocks, case.mines, case.mergers, case.explorations
+
+
+def field_of(case: Case, field: str, missing: Any) -> list[Any]:
+    """Values of a field, one a site; ``missing`` where a site has none or its kind knows no such field."""
+    values: list[Any] = []
+    for table in tables_of(case):
+        if table and field in type(table[0]).model_fields:
+            values += [missing if (value := getattr(site, field)) is None else value for site in table]
+        else:
+            values += [missing] * len(table)
+    return values
 
 
 def _converted(case: Case, name: str) -> Floats:
@@ -102,11 +119,6 @@ def _recoverable(case: Case, site: Site) -> float:
             return np.inf
         return float(sum(part for part in parts if part is not None) + site.extra_recoverable)
     value = getattr(site, "recoverable", None)
-    return np.inf if value is None else float(value)
-
-
-def _most(site: Site) -> float:
-    value = getattr(site, "most_capacity", None)
     return np.inf if value is None else float(value)
 
 

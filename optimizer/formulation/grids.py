@@ -82,4 +82,5 @@ def _common(parts: Iterable[Fraction | None]) -> Fraction | None:
     if None in known:
         return None
     denominator = lcm(*(part.denominator for part in known))
-    return Fraction(gcd(*(part.numerator * (denominator // part.denominator) for part in known)), denominator) or Fraction(1)
+    greatest = gcd(*(part.numerator * (denominator // part.denominator) for part in known))
+    return Fraction(greatest, denominator) or Fraction(1)

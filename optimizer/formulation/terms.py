@@ -27,6 +27,7 @@ from models.words import Action
 from optimizer.decisions import Decisions
 from optimizer.decisions.codes import ACTION_CODE, NONE
 from optimizer.decisions.layout import NOWHERE
+from optimizer.decisions.sites import field_of
 
 Floats = NDArray[np.float64]
 Term = Callable[[Decisions], Floats]
@@ -46,7 +47,7 @@ def _blank(d: Decisions) -> Floats:
 
 
 def _of_site(d: Decisions, field: str) -> Floats:
-    return np.array([float(getattr(site, field, 0) or 0) for site in d.case.sites])
+    return np.array(field_of(d.case, field, 0), dtype=np.float64)
 
 
 def _begun(d: Decisions, *actions: Action) -> tuple[NDArray[np.int64], Floats]:
@@ -176,10 +177,11 @@ def change(d: Decisions) -> Floats:
     """Sites that differ from the approved plan."""
     cost = _blank(d)
     for line in d.case.policy.adjustment.reference:
-        other = d.courses.action != ACTION_CODE[line.action]
+        own = d.courses.of(np.array([d.sites.index[line.site]]))
+        other = d.courses.action[own] != ACTION_CODE[line.action]
         if line.start is not None:
-            other |= d.courses.start != d.case.period_index.get(line.start, NONE)
-        cost[d.at(line.site, other)] = 1.0
+            other |= d.courses.start[own] != d.case.period_index.get(line.start, NONE)
+        cost[own[other]] = 1.0
     return cost
 
 

@@ -1,7 +1,7 @@
 """Names that are made when somebody reads them: a large programme has more text in its names than figures in its rows.
 
-Labels stand for a tuple of texts: equal to it, added to others like it, and pickled as it. Going through them once keeps
-nothing; the first look at a single one makes and keeps them all.
+Labels stand for a tuple of texts: equal to it, added to others like it, and pickled as it. Going through them once
+keeps nothing; the first look at a single one makes and keeps them all.
 """
 
 from __future__ import annotations

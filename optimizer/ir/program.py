@@ -183,7 +183,8 @@ def canonical(matrix: Any) -> Any:
     result.sum_duplicates()
     result.eliminate_zeros()
     result.sort_indices()
-    result.indices, result.indptr = (sealed(part.astype(np.int32, copy=False)) for part in (result.indices, result.indptr))
+    result.indices = sealed(result.indices.astype(np.int32, copy=False))
+    result.indptr = sealed(result.indptr.astype(np.int32, copy=False))
     sealed(result.data)
     return result
 

@@ -64,7 +64,7 @@ def check_cost(costs: Mapping[str, Floats], offset: float) -> None:
 
 
 def _name_faults(names: Names) -> list[str]:
-    """Names that are made when they are read are answered for by who makes them: making all of them is what is saved."""
+    """Names made when they are read are answered for by who makes them: not making them is what they are for."""
     if isinstance(names, Labels) or len(set(names)) == len(names):
         return []
     return [f"column name {name!r} is used {count} times" for name, count in Counter(names).items() if count > 1]

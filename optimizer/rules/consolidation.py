@@ -9,6 +9,9 @@ closing or merging. Unit: mines.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import NamedTuple
+
 import numpy as np
 
 from models.base import Text
@@ -18,6 +21,7 @@ from models.plan import Decision
 from models.site import Mine
 from models.words import Action, Obligation
 from optimizer.decisions import Decisions, Part, Writer
+from optimizer.decisions.runs import coded
 from optimizer.facts import Facts, forbidden, judge
 
 CLAUSE = Clause(
@@ -43,20 +47,39 @@ def rows(d: Decisions) -> tuple[Part, ...]:
     """Screen what is not allowed, and write the duties."""
     w = Writer(CLAUSE.id)
     rule = d.case.policy.consolidation
-    close, expand = d.courses.doing(Action.CLOSE), d.courses.doing(Action.EXPAND)
-    for mine in d.case.mines:
-        if not (rule.close_allowed and _may_close(d.case, mine)):
-            w.forbid(f"{mine.id} close", d.at(mine.id, close))
-        if not rule.expand_allowed:
-            w.forbid(f"{mine.id} expand", d.at(mine.id, expand))
-        for duty in mine.duties:
-            in_time = d.courses.doing(*MEETS[duty.obligation]) & (d.courses.start <= d.case.period_index[duty.by])
-            w.row(f"{mine.id} {duty.obligation.value} by {duty.by}", d.at(mine.id, in_time), 1.0, lower=1.0)
+    lines = [line for mine in d.case.mines for line in _lines(d.case, mine)]
+    latest = np.array([line.latest for line in lines], dtype=np.int64)
+    code, kinds = coded([line.actions for line in lines])
+    masks = np.array([d.courses.doing(*actions) for actions in kinds], dtype=bool).reshape(-1, len(d.courses))
+    line, course = d.among([line.mine for line in lines], np.ones(len(d.courses), dtype=bool))
+    fits = masks[code[line], course] & (d.courses.start[course] <= latest[line])
+    keys = [f"{line.mine} {line.words}" for line in lines]
+    w.screen(keys, line[fits], course[fits], wanted=[line.duty for line in lines])
     if not rule.merge_allowed:
-        formed = d.courses.doing(Action.FORMED)
-        for merger in d.case.mergers:
-            w.forbid(f"{merger.id} formed", np.asarray(d.at(merger.id, formed)))
+        mergers = [merger.id for merger in d.case.mergers]
+        w.screen([f"{merger} formed" for merger in mergers], *d.among(mergers, d.courses.doing(Action.FORMED)))
     return w.close(rule)
+
+
+class _Line(NamedTuple):
+    """A line about a mine: one of these actions, begun by ``latest``, is a duty, or else ruled out."""
+
+    mine: str
+    words: str
+    actions: tuple[Action, ...]
+    latest: int
+    duty: bool
+
+
+def _lines(case: Case, mine: Mine) -> Iterator[_Line]:
+    rule, end = case.policy.consolidation, len(case.periods)
+    if not (rule.close_allowed and _may_close(case, mine)):
+        yield _Line(mine.id, "close", (Action.CLOSE,), end, False)
+    if not rule.expand_allowed:
+        yield _Line(mine.id, "expand", (Action.EXPAND,), end, False)
+    for duty in mine.duties:
+        words = f"{duty.obligation.value} by {duty.by}"
+        yield _Line(mine.id, words, MEETS[duty.obligation], case.period_index[duty.by], True)
 
 
 def _may_close(case: Case, mine: Mine) -> bool:

@@ -43,7 +43,8 @@ def rows(d: Decisions) -> tuple[Part, ...]:
     rule = d.case.policy.demand
     if rule.on and rule.mode == Mode.HARD:
         lines, names = np.flatnonzero(np.isin(d.market.period, d.case.in_force(rule.periods))), _lines(d)
-        w.bulk(Labels(lines.size, lambda: (f"{names[n]} no shortage" for n in lines)), np.arange(lines.size), d.s[lines], 1.0, upper=0.0)
+        keys = Labels(lines.size, lambda: (f"{names[n]} no shortage" for n in lines))
+        w.bulk(keys, np.arange(lines.size), d.s[lines], 1.0, upper=0.0)
     return (*structure, *w.close())
 
 

@@ -8,6 +8,7 @@ another (133号 or a later standard). Unit: capacity unit per year.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -20,7 +21,7 @@ from models.outcome import Clause, Finding
 from models.plan import Decision
 from models.site import Block, Exploration, Merger, Mine
 from models.words import Kind, Size
-from optimizer.decisions import Decisions, Part, Writer
+from optimizer.decisions import Decisions, Labels, Part, Writer
 from optimizer.facts import Facts, forbidden, held_of, judge, reserve_of
 
 CLAUSE = Clause(
@@ -31,6 +32,7 @@ CLAUSE = Clause(
     unit="",
 )
 Site = Block | Mine | Merger
+Scaled = tuple[str, Size, float | None]
 
 
 def applies(case: Case) -> bool:
@@ -43,26 +45,28 @@ def rows(d: Decisions) -> tuple[Part, ...]:
     """Write a least capacity, or a ban, for each course that must meet the table."""
     w = Writer(CLAUSE.id)
     rule = d.case.policy.minimum_scale
-    growing = d.courses.doing(*rule.applies_to)
-    for site in d.case.producers:
-        courses = d.at(site.id, growing)
-        scale = _floor(d.case, site) if courses.size else None
-        if scale is None:
-            continue
-        size, least = scale
-        if least is None:
-            w.forbid(f"{site.id} / {size.value}", courses)
-            continue
-        column, value = d.capacity(courses, np.ones(courses.size))
-        number = np.arange(courses.size)
-        w.bulk(
-            [f"{d.courses.ids[o]} {size.value}" for o in courses],
-            np.r_[number, number],
-            np.r_[column, courses],
-            np.r_[value, np.full(courses.size, -least)],
-            lower=0.0,
-        )
+    scales = [(site.id, *scale) for site in d.case.producers if (scale := _floor(d.case, site)) is not None]
+    least = np.array([np.nan if floor is None else floor for _, _, floor in scales])
+    line, course = d.among([site for site, _, _ in scales], d.courses.doing(*rule.applies_to))
+    free = np.isfinite(least)[line]
+    opens = free | (np.diff(line, prepend=-1) > 0)  # a row for each course, or one for a site that may take none
+    row, head = np.cumsum(opens) - 1, np.flatnonzero(opens)
+    column, value = d.capacity(course, np.ones(course.size))
+    w.bulk(
+        Labels(head.size, lambda: _keys(d, scales, line[head], course[head])),
+        np.r_[row, row[free]],
+        np.r_[np.where(free, column, course), course[free]],
+        np.r_[np.where(free, value, 1.0), -least[line[free]]],
+        np.where(free[head], 0.0, -np.inf),
+        np.where(free[head], np.inf, 0.0),
+    )
     return w.close(rule)
+
+
+def _keys(d: Decisions, scales: Sequence[Scaled], lines: np.ndarray, courses: np.ndarray) -> Iterator[str]:
+    for line, course in zip(lines.tolist(), courses.tolist(), strict=True):
+        site, size, least = scales[line]
+        yield f"{site} / {size.value}" if least is None else f"{d.courses.ids[course]} {size.value}"
 
 
 def _floor(case: Case, site: Site) -> tuple[Size, float | None] | None:
@@ -73,8 +77,8 @@ def _floor(case: Case, site: Site) -> tuple[Size, float | None] | None:
     if resource is None or not limits or not any(tables):
         return None
     reserve = case.mineral[site.mineral].reserve.of(case.content_of(site)) * Fraction(resource)
-    size = Size.LARGE if reserve >= limits[0].large_from else Size.SMALL
-    if size == Size.SMALL and reserve >= limits[0].medium_from:
+    size = Size.LARGE if reserve >= Fraction(limits[0].large_from) else Size.SMALL
+    if size == Size.SMALL and reserve >= Fraction(limits[0].medium_from):
         size = Size.MEDIUM
     figures = [getattr(row, size.value) for row in tables if row is not None]
     return size, None if any(figure is None for figure in figures) else float(max(figures))

@@ -10,7 +10,7 @@ Units: m² of overlap beyond the tolerance, m of distance; rows in licences.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 import numpy as np
@@ -20,7 +20,7 @@ from models.case import Case
 from models.outcome import Clause, Finding
 from models.site import Exploration, Merger, Mine
 from models.words import Method, Mode
-from optimizer.decisions import Decisions, Part, Writer
+from optimizer.decisions import Decisions, Labels, Part, Writer
 from optimizer.facts import Facts, judge
 from optimizer.graphs import clique_cover
 
@@ -47,12 +47,19 @@ def rows(d: Decisions) -> tuple[Part, ...]:
     index = d.sites.index
     edges = [(index[a], index[b]) for a, b in pairs]
     groups = clique_cover(len(d.sites.ids), edges) if rule.mode == Mode.HARD else edges
-    for group in groups:
-        courses = np.concatenate([np.arange(d.courses.first[i], d.courses.first[i + 1]) for i in group])
-        for now in d.case.in_force(rule.periods):
-            active = courses[d.courses.active[courses, now] > 0]
-            w.row(f"{' / '.join(d.sites.ids[i] for i in group)} {d.periods[now]}", active, 1.0, upper=1.0)
+    member, course = d.courses.each(np.array([site for group in groups for site in group], dtype=np.int64))
+    group = np.repeat(np.arange(len(groups)), [len(group) for group in groups])[member]
+    binding = list(d.case.in_force(rule.periods))
+    entry, turn = np.nonzero(d.courses.active[course][:, binding])
+    keys = Labels(len(groups) * len(binding), lambda: _keys(d, groups, binding))
+    w.bulk(keys, group[entry] * len(binding) + turn, course[entry], 1.0, upper=1.0)
     return w.close(rule)
+
+
+def _keys(d: Decisions, groups: Sequence[tuple[int, ...]], binding: list[int]) -> Iterator[str]:
+    for group in groups:
+        for now in binding:
+            yield f"{' / '.join(d.sites.ids[site] for site in group)} {d.periods[now]}"
 
 
 def _conflicts(case: Case) -> set[Pair]:
