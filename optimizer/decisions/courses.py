@@ -35,6 +35,7 @@ from optimizer.ir import Labels
 BUILDING = {Action.LICENSED, Action.FORMED, Action.EXPAND}
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Mask = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,10 +50,10 @@ class Courses:
     merger: Ints
     least: Floats
     most: Floats
-    active: Floats
-    size: Ints
+    active: Mask
+    size: NDArray[np.int8]
     held: Floats
-    licensed: Floats
+    licensed: Mask
     base: Floats
     usable: Floats
     first: Ints

@@ -29,7 +29,7 @@ from optimizer.decisions.courses import Courses, course_table
 from optimizer.decisions.markets import Market, market_table
 from optimizer.decisions.pairs import pair_table
 from optimizer.decisions.sites import Sites, site_table
-from optimizer.ir import Labels, Steps, joined
+from optimizer.ir import Labels, ProgramError, Steps, joined
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -96,6 +96,7 @@ def decide(case: Case) -> Decisions:
     courses = course_table(case, sites)
     market = market_table(case, sites)
     pairs = pair_table(case, sites)
+    _check_distinct(sites, market, pairs)
     steps = _steps(case, sites, courses)
     columns = _Columns((None, Fraction(1), *(Fraction(mineral.resolution) for mineral in case.minerals)))
     names = case.periods
@@ -148,6 +149,23 @@ def decide(case: Case) -> Decisions:
         years=np.array([float(period.years) for period in case.periods]),
         c=c, n=n, step=steps, q=q, f=f, b=b, s=s, y=y, **columns.done(),
     )  # fmt: skip
+
+
+def _check_distinct(sites: Sites, market: Market, pairs: NDArray[np.int64]) -> None:
+    """Raise ProgramError where two columns would have one name: names are made later, and are not compared then."""
+    arcs = market.arc_site * max(1, len(market.place)) + market.arc_line
+    lines = set(zip(market.mineral.tolist(), market.place, market.period.tolist(), strict=True))
+    twice = {
+        "sites": len(sites.ids) - len(sites.index),
+        "demand lines": len(market.place) - len(lines),
+        "imports": market.import_line.size - np.unique(market.import_line).size,
+        "hauls": arcs.size - np.unique(arcs).size,
+        "adjacencies": len(pairs) - np.unique(pairs, axis=0).shape[0],
+    }
+    if any(twice.values()):
+        raise ProgramError(
+            [f"{count} {what} more than there are names for them" for what, count in twice.items() if count]
+        )
 
 
 def _most_output(courses: Courses, sites: int) -> Floats:

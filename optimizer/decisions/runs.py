@@ -1,6 +1,6 @@
 """Runs: every entry of a list opened into so many consecutive places, as arrays.
 
-    entry = 0 … 0, 1 … 1, …      each i repeated counts_i times        place = first_i, first_i + 1, …, within each run
+entry = 0 … 0, 1 … 1, …      each i repeated counts_i times        place = first_i, first_i + 1, …, within each run
 """
 
 from __future__ import annotations

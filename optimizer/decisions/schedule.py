@@ -51,10 +51,10 @@ def schedule(case: Case, sites: Sites, courses: Mapping[str, Any]) -> dict[str, 
     code, table = _tables(case, [(producer.lead_years, producer.ramp) for producer in case.producers], profile)
     usable[built] = sites.availability[site[built]] * table[code[site[built]], start[built]]
     return {
-        "active": active.astype(np.float64),
-        "size": np.where(active, own, NONE),
+        "active": active,
+        "size": np.where(active, own, NONE).astype(np.int8),
         "held": sites.capacity[site][:, None] * (active & ~licensed),
-        "licensed": licensed.astype(np.float64),
+        "licensed": licensed,
         "base": _worked(case, sites)[site] * _share(case, courses, after, mine[:, 0]),
         "usable": usable,
     }

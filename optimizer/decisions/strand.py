@@ -5,7 +5,9 @@ Within a site, courses stand by `late`, then by start, then by `turn`, then as t
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,7 +34,7 @@ class Strand:
     turn: int = 0
     late: int = 0
 
-    def columns(self) -> dict[str, NDArray[np.generic]]:
+    def columns(self) -> Mapping[str, NDArray[Any]]:
         """The fields as arrays of shape (k,)."""
         whole = {"site": self.site, "action": ACTION_CODE[self.action], "klass": self.klass, "start": self.start,
                  "merger": self.merger, "turn": self.turn, "late": self.late}  # fmt: skip

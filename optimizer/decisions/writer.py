@@ -43,8 +43,8 @@ class Writer:
         """Write one row: lower ≤ Σ values · columns ≤ upper."""
         where = np.atleast_1d(np.asarray(columns, dtype=np.intp))
         weights = np.asarray(values, dtype=np.float64)
-        if weights.ndim == 0:
-            weights = np.full(where.shape, weights)
+        if weights.shape != where.shape:
+            weights = np.broadcast_to(weights, where.shape)
         self._single.append((key, where, weights, lower, upper))
 
     def forbid(self, key: str, columns: ArrayLike) -> None:

@@ -19,10 +19,11 @@ from numpy.typing import NDArray
 from models.case import Case
 from models.objective import Tier
 from models.words import Action, Mode
-from optimizer.decisions import Decisions, decide
+from optimizer.decisions import Decisions, Part, decide
 from optimizer.formulation.grids import with_steps
 from optimizer.formulation.terms import CANONICAL, TERMS
 from optimizer.ir import Program, RowBlock, assemble, rows_of
+from optimizer.ir.block import sealed
 from optimizer.ir.elastic import TERM, elastic
 from optimizer.rules import RULES
 
@@ -51,22 +52,26 @@ class Compiled:
 def compile_case(case: Case, rules: tuple[ModuleType, ...] = RULES) -> Compiled:
     """Compile ``case`` under ``rules``."""
     decisions = decide(case)
-    parts = [part for rule in rules if rule.applies(case) for part in rule.rows(decisions)]
-    sizes = [len(part.block) for part in parts]
-    prices = np.repeat([part.price if part.mode == Mode.SOFT else np.nan for part in parts], sizes)
-    blocks = [part.block for part in parts]
+    program, prices = _assembled(decisions, rules)
+    return Compiled(case, decisions, _softened(program, prices, decisions), case.policy.objective.tiers)
+
+
+def _assembled(decisions: Decisions, rules: tuple[ModuleType, ...]) -> tuple[Program, Floats]:
+    """The programme with every row as it stands, and the price of each soft one, shape (m,), nan where it is hard."""
+    parts = [part for rule in rules if rule.applies(decisions.case) for part in rule.rows(decisions)]
     if decisions.y.size:
-        blocks.append(_pairs(decisions))
+        parts.append(Part(_pairs(decisions), Mode.HARD, 0.0))
     program = assemble(
         decisions.names,
         decisions.lower,
         decisions.upper,
         decisions.integer,
-        blocks,
-        {name: term(decisions) for name, term in TERMS.items()},
+        [part.block for part in parts],
+        {name: sealed(term(decisions)) for name, term in TERMS.items()},
         grid=decisions.grid,
     )
-    return Compiled(case, decisions, _softened(program, prices, decisions), case.policy.objective.tiers)
+    prices = [part.price if part.mode == Mode.SOFT else np.nan for part in parts]
+    return program, np.repeat(prices, [len(part.block) for part in parts])
 
 
 def _softened(program: Program, prices: Floats, decisions: Decisions) -> Program:

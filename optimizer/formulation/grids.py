@@ -78,9 +78,12 @@ def _times(factor: Fraction | None, step: Fraction | None) -> Fraction | None:
 
 def _common(parts: Iterable[Fraction | None]) -> Fraction | None:
     """The greatest fraction of which all parts are whole multiples, 1 when all are zero; None when one is not known."""
-    known = [part for part in parts if part is None or part]
-    if None in known:
-        return None
+    known = []
+    for part in parts:
+        if part is None:
+            return None
+        if part:
+            known.append(part)
     denominator = lcm(*(part.denominator for part in known))
     greatest = gcd(*(part.numerator * (denominator // part.denominator) for part in known))
     return Fraction(greatest, denominator) or Fraction(1)

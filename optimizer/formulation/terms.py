@@ -123,7 +123,7 @@ def footprint(d: Decisions) -> Floats:
 
 def _while_active(d: Decisions, price: Floats, factor: Floats) -> Floats:
     cost = _blank(d)
-    cost[d.x] = price[d.courses.site] * (d.courses.active @ (d.years * factor))
+    cost[d.x] = price[d.courses.site] * (d.courses.active.astype(np.float64) @ (d.years * factor))
     return cost
 
 
@@ -193,8 +193,8 @@ def breach(d: Decisions) -> Floats:
 def canonical(d: Decisions) -> Floats:
     """The published surcharge that makes the best plan one of a kind."""
     cost = _blank(d)
-    steps = np.array([crc32(name.encode()) % STEPS + 1 for name in d.courses.ids], dtype=np.float64)
-    cost[d.x] = steps * (float(d.case.policy.objective.surcharge) / STEPS)
+    hashes = np.fromiter(map(crc32, map(str.encode, d.courses.ids)), dtype=np.int64, count=len(d.courses))
+    cost[d.x] = (hashes % STEPS + 1) * (float(d.case.policy.objective.surcharge) / STEPS)
     return cost
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
-from typing import TypeAlias, overload
+from typing import SupportsIndex, TypeAlias, overload
 
 
 class Labels(Sequence[str]):
@@ -36,10 +36,10 @@ class Labels(Sequence[str]):
         return iter(self._make() if self._made is None else self._made)
 
     @overload
-    def __getitem__(self, index: int) -> str: ...
+    def __getitem__(self, index: SupportsIndex) -> str: ...
     @overload
     def __getitem__(self, index: slice) -> tuple[str, ...]: ...
-    def __getitem__(self, index: int | slice) -> str | tuple[str, ...]:
+    def __getitem__(self, index: SupportsIndex | slice) -> str | tuple[str, ...]:
         return self.made()[index]
 
     def __add__(self, more: Sequence[str]) -> Labels:

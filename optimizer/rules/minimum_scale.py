@@ -8,9 +8,11 @@ another (133号 or a later standard). Unit: capacity unit per year.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
+from itertools import compress
 
 import numpy as np
 
@@ -22,6 +24,7 @@ from models.plan import Decision
 from models.site import Block, Exploration, Merger, Mine
 from models.words import Kind, Size
 from optimizer.decisions import Decisions, Labels, Part, Writer
+from optimizer.decisions.codes import SIZES
 from optimizer.facts import Facts, forbidden, held_of, judge, reserve_of
 
 CLAUSE = Clause(
@@ -45,9 +48,12 @@ def rows(d: Decisions) -> tuple[Part, ...]:
     """Write a least capacity, or a ban, for each course that must meet the table."""
     w = Writer(CLAUSE.id)
     rule = d.case.policy.minimum_scale
-    scales = [(site.id, *scale) for site in d.case.producers if (scale := _floor(d.case, site)) is not None]
+    growing = d.courses.doing(*rule.applies_to)
+    able = np.zeros(len(d.sites.ids), dtype=bool)
+    able[d.courses.site[growing]] = True
+    scales = list(_scales(d.case, compress(d.case.producers, able)))
     least = np.array([np.nan if floor is None else floor for _, _, floor in scales])
-    line, course = d.among([site for site, _, _ in scales], d.courses.doing(*rule.applies_to))
+    line, course = d.among([site for site, _, _ in scales], growing)
     free = np.isfinite(least)[line]
     opens = free | (np.diff(line, prepend=-1) > 0)  # a row for each course, or one for a site that may take none
     row, head = np.cumsum(opens) - 1, np.flatnonzero(opens)
@@ -69,19 +75,23 @@ def _keys(d: Decisions, scales: Sequence[Scaled], lines: np.ndarray, courses: np
         yield f"{site} / {size.value}" if least is None else f"{d.courses.ids[course]} {size.value}"
 
 
-def _floor(case: Case, site: Site) -> tuple[Size, float | None] | None:
-    resource = _held(case, site)
-    limits = [row for row in case.reserve_classes if row.mineral == site.mineral]
-    limits = [row for row in limits if row.standard == case.policy.minimum_scale.standard]
-    tables = [line_of(table, site) for table in (case.policy.minimum_scale.table, case.policy.minimum_scale.industry)]
-    if resource is None or not limits or not any(tables):
-        return None
-    reserve = case.mineral[site.mineral].reserve.of(case.content_of(site)) * Fraction(resource)
-    size = Size.LARGE if reserve >= Fraction(limits[0].large_from) else Size.SMALL
-    if size == Size.SMALL and reserve >= Fraction(limits[0].medium_from):
-        size = Size.MEDIUM
-    figures = [getattr(row, size.value) for row in tables if row is not None]
-    return size, None if any(figure is None for figure in figures) else float(max(figures))
+def _scales(case: Case, sites: Iterable[Site]) -> Iterator[Scaled]:
+    """Each site that a table knows, the class of its reserves, and its least scale, None where it may take none."""
+    rule = case.policy.minimum_scale
+    rows = [row for row in reversed(case.reserve_classes) if row.standard == rule.standard]
+    limits = {row.mineral: (Fraction(row.medium_from), Fraction(row.large_from)) for row in rows}
+    reserves = cache(lambda mineral, content: case.mineral[mineral].reserve.of(content))
+    known: dict[tuple[str, str], list[Scale]] = {}
+    for site in sites:
+        kind, resource = (site.mineral, site.method), _held(case, site)
+        if kind not in known:
+            known[kind] = [line for table in (rule.table, rule.industry) if (line := line_of(table, site)) is not None]
+        if resource is None or site.mineral not in limits or not known[kind]:
+            continue
+        reserve = reserves(site.mineral, case.content_of(site)) * Fraction(resource)
+        size = SIZES[sum(reserve >= limit for limit in limits[site.mineral])]
+        figures = [getattr(line, size.value) for line in known[kind]]
+        yield site.id, size, None if None in figures else float(max(figures))
 
 
 def _held(case: Case, site: Site) -> Decimal | None:

@@ -46,7 +46,7 @@ def rows(d: Decisions) -> tuple[Part, ...]:
     pairs = sorted(_conflicts(d.case))
     index = d.sites.index
     edges = [(index[a], index[b]) for a, b in pairs]
-    groups = clique_cover(len(d.sites.ids), edges) if rule.mode == Mode.HARD else edges
+    groups = _cliques(edges) if rule.mode == Mode.HARD else edges
     member, course = d.courses.each(np.array([site for group in groups for site in group], dtype=np.int64))
     group = np.repeat(np.arange(len(groups)), [len(group) for group in groups])[member]
     binding = list(d.case.in_force(rule.periods))
@@ -54,6 +54,13 @@ def rows(d: Decisions) -> tuple[Part, ...]:
     keys = Labels(len(groups) * len(binding), lambda: _keys(d, groups, binding))
     w.bulk(keys, group[entry] * len(binding) + turn, course[entry], 1.0, upper=1.0)
     return w.close(rule)
+
+
+def _cliques(edges: list[tuple[int, int]]) -> list[tuple[int, ...]]:
+    """Cliques that cover the edges, found among the sites that have one, in the order of the sites."""
+    sites, ends = np.unique(np.array(edges, dtype=np.int64).reshape(-1, 2), return_inverse=True)
+    found = clique_cover(sites.size, [(one, two) for one, two in ends.reshape(-1, 2).tolist()])
+    return [tuple(sites[list(clique)].tolist()) for clique in found]
 
 
 def _keys(d: Decisions, groups: Sequence[tuple[int, ...]], binding: list[int]) -> Iterator[str]:
