@@ -163,9 +163,7 @@ def _check_distinct(sites: Sites, market: Market, pairs: NDArray[np.int64]) -> N
         "adjacencies": len(pairs) - np.unique(pairs, axis=0).shape[0],
     }
     if any(twice.values()):
-        raise ProgramError(
-            [f"{count} {what} more than there are names for them" for what, count in twice.items() if count]
-        )
+        raise ProgramError([f"{count} of the {what} stand there twice" for what, count in twice.items() if count])
 
 
 def _most_output(courses: Courses, sites: int) -> Floats:

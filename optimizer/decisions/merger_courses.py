@@ -33,7 +33,7 @@ def exploration_courses(case: Case, sites: Sites) -> Iterator[Strand]:
     yield each_start(Action.GRANTED, explorations, len(case.periods))
 
 
-def members(case: Case, sites: Sites) -> tuple[Ints, Ints]:
+def memberships(case: Case, sites: Sites) -> tuple[Ints, Ints]:
     """Return member and merger (rows) of every membership, in the order of the mergers."""
     pairs = [(sites.index[member], sites.index[merger.id]) for merger in case.mergers for member in merger.members]
     table = np.array(pairs, dtype=np.int64).reshape(-1, 2)

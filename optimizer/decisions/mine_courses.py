@@ -14,7 +14,7 @@ import numpy as np
 from models.case import Case
 from models.words import Action, Kind
 from optimizer.decisions.choices import Choices
-from optimizer.decisions.merger_courses import members
+from optimizer.decisions.merger_courses import memberships
 from optimizer.decisions.sites import Sites
 from optimizer.decisions.strand import Strand, built, each_start
 
@@ -22,7 +22,7 @@ from optimizer.decisions.strand import Strand, built, each_start
 def mine_courses(case: Case, sites: Sites, options: Choices) -> Iterator[Strand]:
     """Yield the courses of all mines."""
     mines, periods = sites.of_kind(Kind.MINE), len(case.periods)
-    member, merger = members(case, sites)
+    member, merger = memberships(case, sites)
     joins = np.isin(member, mines)
     able = np.array([mine.rectify_cost is not None for mine in case.mines], dtype=bool)
     yield _as_it_stands(sites, Strand(Action.KEEP, mines))

@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 from models.case import Case
 from models.words import Action, Kind
 from optimizer.decisions.codes import ACTION_CODE, KIND_CODE, NONE
-from optimizer.decisions.merger_courses import members
+from optimizer.decisions.merger_courses import memberships
 from optimizer.decisions.profile import pause, profile
 from optimizer.decisions.runs import coded
 from optimizer.decisions.sites import Sites
@@ -64,7 +64,7 @@ def _worked(case: Case, sites: Sites) -> Floats:
     """Output that standing licences allow, shape (n, T); for a merger, those of its members."""
     own = sites.availability * sites.capacity[:, None]
     worked = own.copy()
-    member, merger = members(case, sites)
+    member, merger = memberships(case, sites)
     np.add.at(worked, merger, own[member])
     return worked
 

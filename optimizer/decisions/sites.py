@@ -7,8 +7,9 @@ Units: as in `models.site`; money in 万元.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
@@ -20,6 +21,7 @@ from models.site import Block, Exploration, Merger, Mine
 from models.words import Method
 from optimizer.decisions.codes import KIND_CODE, KINDS, NONE, SIZE_CODE
 from optimizer.decisions.regions import Regions, region_table
+from optimizer.decisions.runs import coded
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -59,25 +61,25 @@ def site_table(case: Case) -> Sites:
     """Lay out the sites of ``case``; raises ValueError when a conversion needs a content that is not there."""
     sites = case.sites
     minerals = {mineral.id: row for row, mineral in enumerate(case.minerals)}
+    mineral = np.array([minerals[site.mineral] for site in sites], dtype=np.int64)
+    content = coded([(site.mineral, case.content_of(site)) for site in case.producers])
     return Sites(
         ids=tuple(site.id for site in sites),
         index={site.id: row for row, site in enumerate(sites)},
         kind=np.repeat([KIND_CODE[kind] for kind in KINDS], [len(table) for table in tables_of(case)]),
-        mineral=np.array([minerals[site.mineral] for site in sites], dtype=np.int64),
+        mineral=mineral,
         township=tuple(site.township for site in sites),
         region=region_table(case),
         open_pit=np.array([method == Method.OPEN_PIT for method in field_of(case, "method", None)], dtype=bool),
-        solid=np.array([case.mineral[site.mineral].solid for site in sites], dtype=bool),
-        account=_converted(case, "account"),
-        resource=_converted(case, "resource"),
-        tonnes=_converted(case, "tonnes"),
+        solid=np.array([mineral.solid for mineral in case.minerals], dtype=bool)[mineral],
+        account=_converted(case, "account", *content),
+        resource=_converted(case, "resource", *content),
+        tonnes=_converted(case, "tonnes", *content),
         recoverable=np.array([_recoverable(case, site) for site in sites], dtype=np.float64),
         least=np.array(field_of(case, "least_capacity", 0), dtype=np.float64),
         most=np.array(field_of(case, "most_capacity", np.inf), dtype=np.float64),
         capacity=np.array(field_of(case, "capacity", 0), dtype=np.float64),
-        size=np.array(
-            [SIZE_CODE[site.production_class] if isinstance(site, Mine) else NONE for site in sites], dtype=np.int64
-        ),
+        size=np.array([SIZE_CODE.get(size, NONE) for size in field_of(case, "production_class", None)], dtype=np.int64),
         availability=_availability(case),
     )
 
@@ -98,17 +100,11 @@ def field_of(case: Case, field: str, missing: Any) -> list[Any]:
     return values
 
 
-def _converted(case: Case, name: str) -> Floats:
+def _converted(case: Case, name: str, codes: Ints, kinds: Sequence[tuple[str, Decimal | None]]) -> Floats:
+    """Multiplier of a conversion at each site, shape (n,): 1 at exploration blocks, which win nothing."""
     conversions: dict[str, Conversion] = {mineral.id: getattr(mineral, name) for mineral in case.minerals}
-
-    @cache
-    def factor(mineral: str, content: object) -> float:
-        return float(conversions[mineral].of(content))  # type: ignore[arg-type]
-
-    values = [
-        1.0 if isinstance(site, Exploration) else factor(site.mineral, case.content_of(site)) for site in case.sites
-    ]
-    return np.array(values, dtype=np.float64)
+    factors = np.array([float(conversions[mineral].of(content)) for mineral, content in kinds], dtype=np.float64)
+    return np.concatenate([factors[codes], np.ones(len(case.explorations))])
 
 
 def _recoverable(case: Case, site: Site) -> float:

@@ -80,7 +80,12 @@ def _scales(case: Case, sites: Iterable[Site]) -> Iterator[Scaled]:
     rule = case.policy.minimum_scale
     rows = [row for row in reversed(case.reserve_classes) if row.standard == rule.standard]
     limits = {row.mineral: (Fraction(row.medium_from), Fraction(row.large_from)) for row in rows}
-    reserves = cache(lambda mineral, content: case.mineral[mineral].reserve.of(content))
+
+    @cache
+    def starts(mineral: str, content: Decimal | None) -> list[Fraction]:
+        """Least resource of the medium and of the large class."""
+        return [limit / case.mineral[mineral].reserve.of(content) for limit in limits[mineral]]
+
     known: dict[tuple[str, str], list[Scale]] = {}
     for site in sites:
         kind, resource = (site.mineral, site.method), _held(case, site)
@@ -88,8 +93,9 @@ def _scales(case: Case, sites: Iterable[Site]) -> Iterator[Scaled]:
             known[kind] = [line for table in (rule.table, rule.industry) if (line := line_of(table, site)) is not None]
         if resource is None or site.mineral not in limits or not known[kind]:
             continue
-        reserve = reserves(site.mineral, case.content_of(site)) * Fraction(resource)
-        size = SIZES[sum(reserve >= limit for limit in limits[site.mineral])]
+        whole, parts = resource.as_integer_ratio()
+        reached = [whole * s.denominator >= s.numerator * parts for s in starts(site.mineral, case.content_of(site))]
+        size = SIZES[sum(reached)]
         figures = [getattr(line, size.value) for line in known[kind]]
         yield site.id, size, None if None in figures else float(max(figures))
 

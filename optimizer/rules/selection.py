@@ -20,7 +20,7 @@ from models.site import Merger, Mine
 from models.words import Action, Kind
 from optimizer.decisions import Decisions, Labels, Part, Writer
 from optimizer.decisions.codes import NONE
-from optimizer.decisions.merger_courses import members
+from optimizer.decisions.merger_courses import memberships
 from optimizer.decisions.runs import runs
 from optimizer.facts import Facts, judge
 
@@ -76,7 +76,7 @@ def _joining_rows(w: Writer, d: Decisions) -> None:
 
 def _membership(d: Decisions, joined: np.ndarray) -> np.ndarray:
     """Which of all memberships, merger by merger, each joining course speaks of."""
-    member, merger = members(d.case, d.sites)
+    member, merger = memberships(d.case, d.sites)
     keys = merger * len(d.sites.ids) + member
     order = np.argsort(keys)
     wanted = d.courses.merger[joined] * len(d.sites.ids) + d.courses.site[joined]
