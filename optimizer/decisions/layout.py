@@ -18,23 +18,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from models.case import Case
 from models.words import Kind
+from optimizer.decisions.columns import NOWHERE, OF_MINERALS, WHOLE, Columns
 from optimizer.decisions.courses import Courses, course_table
 from optimizer.decisions.markets import Market, market_table
 from optimizer.decisions.pairs import pair_table
 from optimizer.decisions.sites import Sites, site_table
-from optimizer.ir import Labels, ProgramError, Steps, joined
+from optimizer.ir import Labels, ProgramError, Steps
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-NOWHERE = -1
-NO_STEP, WHOLE, OF_MINERALS = range(3)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -98,7 +96,7 @@ def decide(case: Case) -> Decisions:
     pairs = pair_table(case, sites)
     _check_distinct(sites, market, pairs)
     steps = _steps(case, sites, courses)
-    columns = _Columns((None, Fraction(1), *(Fraction(mineral.resolution) for mineral in case.minerals)))
+    columns = Columns((None, Fraction(1), *(Fraction(mineral.resolution) for mineral in case.minerals)))
     names = case.periods
     x = Labels(len(courses), lambda: (f"x[{name}]" for name in courses.ids))
     columns.add(x, upper=1.0, integer=True, step=WHOLE)
@@ -187,56 +185,3 @@ def _steps(case: Case, sites: Sites, courses: Courses) -> Floats:
     wanted = dict(rule.steps) if rule.on else {}
     by_mineral = np.array([float(wanted.get(mineral.id, 0)) for mineral in case.minerals])
     return by_mineral[sites.mineral[courses.site]] if len(case.minerals) else np.zeros(len(courses))
-
-
-class _Columns:
-    """Columns while they are being laid out."""
-
-    def __init__(self, steps: tuple[Fraction | None, ...]) -> None:
-        self.steps = steps
-        self.names: list[Labels] = []
-        self.size = 0
-        self.upper: list[Floats] = []
-        self.integer: list[NDArray[np.bool_]] = []
-        self.grid: list[Ints] = []
-
-    def add(
-        self,
-        names: Labels,
-        upper: float | Floats = np.inf,
-        integer: bool = False,
-        step: Ints | int = NO_STEP,
-    ) -> Ints:
-        first, count = self.size, len(names)
-        self.names.append(names)
-        self.size += count
-        self.upper.append(np.broadcast_to(np.asarray(upper, dtype=np.float64), (count,)))
-        self.integer.append(np.full(count, integer))
-        self.grid.append(np.broadcast_to(step, (count,)))
-        return np.arange(first, first + count)
-
-    def place(
-        self,
-        size: int,
-        where: Ints,
-        names: Labels,
-        upper: float | Floats = np.inf,
-        integer: bool = False,
-        step: Ints | int = NO_STEP,
-    ) -> Ints:
-        table = np.full(size, NOWHERE, dtype=np.int64)
-        table[where] = self.add(names, upper, integer, step)
-        return table
-
-    def cap(self, columns: Ints, upper: Floats) -> None:
-        """Set the upper bounds of columns laid out last."""
-        self.upper[-1] = upper if columns.size else self.upper[-1]
-
-    def done(self) -> dict[str, Any]:
-        return {
-            "names": joined(self.names),
-            "lower": np.zeros(self.size),
-            "upper": np.concatenate(self.upper) if self.upper else np.zeros(0),
-            "integer": np.concatenate(self.integer) if self.integer else np.zeros(0, dtype=bool),
-            "grid": Steps(np.concatenate(self.grid).astype(np.int32), self.steps),
-        }

@@ -26,7 +26,7 @@ from numpy.typing import NDArray
 from models.words import Action
 from optimizer.decisions import Decisions
 from optimizer.decisions.codes import ACTION_CODE, NONE
-from optimizer.decisions.layout import NOWHERE
+from optimizer.decisions.columns import NOWHERE
 from optimizer.decisions.sites import field_of
 
 Floats = NDArray[np.float64]

@@ -16,7 +16,7 @@ from models.case import Case
 from models.outcome import Clause, Finding
 from models.words import Action
 from optimizer.decisions import Decisions, Part, Writer
-from optimizer.decisions.layout import NOWHERE
+from optimizer.decisions.columns import NOWHERE
 from optimizer.facts import Facts, judge
 
 CLAUSE = Clause(
