@@ -9,8 +9,8 @@ priced in the term ``breach``. What a policy only reports writes no rows. Equal 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from types import MappingProxyType, ModuleType
+from dataclasses import dataclass
+from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -23,7 +23,7 @@ from optimizer.decisions import Decisions, Part, decide
 from optimizer.formulation.grids import with_steps
 from optimizer.formulation.terms import CANONICAL, TERMS
 from optimizer.ir import Program, RowBlock, assemble, rows_of
-from optimizer.ir.block import sealed
+from optimizer.ir.block import lengthened
 from optimizer.ir.elastic import TERM, elastic
 from optimizer.rules import RULES
 
@@ -52,8 +52,12 @@ class Compiled:
 def compile_case(case: Case, rules: tuple[ModuleType, ...] = RULES) -> Compiled:
     """Compile ``case`` under ``rules``."""
     decisions = decide(case)
-    program, prices = _assembled(decisions, rules)
-    return Compiled(case, decisions, _softened(program, prices, decisions), case.policy.objective.tiers)
+    program = _softened(*_assembled(decisions, rules), decisions)
+    size = program.shape[1]
+    terms = {name: lengthened(term(decisions), size) for name, term in TERMS.items()}
+    if TERM in program.terms:
+        terms["breach"] = program.terms[TERM]
+    return Compiled(case, decisions, program.with_terms(terms), case.policy.objective.tiers)
 
 
 def _assembled(decisions: Decisions, rules: tuple[ModuleType, ...]) -> tuple[Program, Floats]:
@@ -67,7 +71,6 @@ def _assembled(decisions: Decisions, rules: tuple[ModuleType, ...]) -> tuple[Pro
         decisions.upper,
         decisions.integer,
         [part.block for part in parts],
-        {name: sealed(term(decisions)) for name, term in TERMS.items()},
         grid=decisions.grid,
     )
     prices = [part.price if part.mode == Mode.SOFT else np.nan for part in parts]
@@ -76,21 +79,14 @@ def _assembled(decisions: Decisions, rules: tuple[ModuleType, ...]) -> tuple[Pro
 
 def _softened(program: Program, prices: Floats, decisions: Decisions) -> Program:
     first = program.row_rules.index("demand") if decisions.s.size else 0
-    hard = with_steps(_sorted_terms(program), decisions.s, first + np.arange(decisions.s.size))
+    hard = with_steps(program, decisions.s, first + np.arange(decisions.s.size))
     rows = np.flatnonzero(~np.isnan(prices))
     if not rows.size:
         return hard
     soft = elastic(hard, rows, prices[rows])
-    wide = _bounded(_sorted_terms(soft.program), soft.rows, soft.over_column, soft.under_column)
+    wide = _bounded(soft.program, soft.rows, soft.over_column, soft.under_column)
     slacks = np.r_[soft.over_column, soft.under_column]
     return with_steps(wide, slacks[slacks >= 0], np.tile(soft.rows, 2)[slacks >= 0])
-
-
-def _sorted_terms(program: Program) -> Program:
-    terms = dict(program.terms)
-    if TERM in terms:
-        terms["breach"] = terms.pop(TERM)
-    return replace(program, terms=MappingProxyType(terms))
 
 
 def _bounded(program: Program, rows: Any, over: Any, under: Any) -> Program:

@@ -46,6 +46,13 @@ def sealed(array: NDArray[Any]) -> NDArray[Any]:
     return array
 
 
+def lengthened(vector: Floats, size: int) -> Floats:
+    """The vector with zeros behind it, read-only; zeros are not written, and so take no memory of their own."""
+    longer, filled = np.zeros(size), np.flatnonzero(vector)
+    longer[filled] = vector[filled]
+    return sealed(longer)
+
+
 def _check_indices(array: NDArray[Any]) -> None:
     if not np.issubdtype(array.dtype, np.integer):
         raise ValueError(f"indices must be integers, not {array.dtype}")

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.sparse import csr_array
 
-from optimizer.ir.block import Floats, Indices, Mask, sealed
+from optimizer.ir.block import Floats, Indices, Mask, lengthened
 from optimizer.ir.labels import Labels, Names
 from optimizer.ir.program import Grid, Program, canonical
 from optimizer.ir.steps import Steps
@@ -77,7 +77,7 @@ def _widened(
 ) -> Program:
     n, k = program.shape[1], len(names)
     zeros = np.zeros(k)
-    terms = {name: _longer(vector, k) for name, vector in program.terms.items()}
+    terms = {name: lengthened(vector, n + k) for name, vector in program.terms.items()}
     terms[TERM] = _join(program.terms.get(TERM, np.zeros(n)), costs)
     grid: Grid | None = program.grid
     if step is not None or grid is not None:
@@ -106,13 +106,6 @@ def _beside(matrix: Any, rows: Indices, signs: Floats) -> Any:
     indices = np.insert(matrix.indices, ends, n + order)
     more = np.cumsum(np.bincount(rows + 1, minlength=m + 1))
     return canonical(csr_array((data, indices, matrix.indptr + more), shape=(m, n + rows.size)))
-
-
-def _longer(vector: Floats, k: int) -> Floats:
-    """The vector with k zeros behind it; zeros are not written, and so take no memory until they are."""
-    longer, filled = np.zeros(vector.size + k), np.flatnonzero(vector)
-    longer[filled] = vector[filled]
-    return sealed(longer)
 
 
 def _indices(rows: ArrayLike, size: int) -> Indices:

@@ -60,6 +60,13 @@ class Program:
         validity.check_cost({"cost": vector}, float(offset))
         return replace(self, cost=vector, offset=float(offset))
 
+    def with_terms(self, terms: Mapping[str, ArrayLike]) -> Program:
+        """The same rows priced by these terms, each of shape (n,) or a scalar; the cost is their sum."""
+        named = {name: cast(Floats, frozen(vector, np.float64, self.shape[1])) for name, vector in terms.items()}
+        validity.check_cost(named, self.offset)
+        cost = sealed(sum(named.values(), np.zeros(self.shape[1])))
+        return replace(self, terms=MappingProxyType(named), cost=cost)
+
     def with_rows(self, block: RowBlock) -> Program:
         """The programme with the block's rows appended."""
         validity.check_rows([block], self.shape[1])

@@ -10,7 +10,6 @@ closing or merging. Unit: mines.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 import numpy as np
 
@@ -31,6 +30,7 @@ CLAUSE = Clause(
     line="L362, L444",
     unit="",
 )
+Line = tuple[str, str, tuple[Action, ...], int, bool]
 MEETS = {
     Obligation.RECTIFY: (Action.RECTIFY, Action.EXPAND, Action.CLOSE, Action.JOIN),
     Obligation.MERGE: (Action.JOIN, Action.CLOSE),
@@ -48,38 +48,29 @@ def rows(d: Decisions) -> tuple[Part, ...]:
     w = Writer(CLAUSE.id)
     rule = d.case.policy.consolidation
     lines = [line for mine in d.case.mines for line in _lines(d.case, mine)]
-    latest = np.array([line.latest for line in lines], dtype=np.int64)
-    code, kinds = coded([line.actions for line in lines])
-    masks = np.array([d.courses.doing(*actions) for actions in kinds], dtype=bool).reshape(-1, len(d.courses))
-    line, course = d.among([line.mine for line in lines], np.ones(len(d.courses), dtype=bool))
-    fits = masks[code[line], course] & (d.courses.start[course] <= latest[line])
-    keys = [f"{line.mine} {line.words}" for line in lines]
-    w.screen(keys, line[fits], course[fits], wanted=[line.duty for line in lines])
+    code, kinds = coded([actions for _, _, actions, _, _ in lines])
+    doing = np.array([d.courses.doing(*actions) for actions in kinds], dtype=bool).reshape(-1, len(d.courses))
+    latest = np.array([end for *_, end, _ in lines], dtype=np.int64)
+    line, course = d.among([mine for mine, *_ in lines], np.ones(len(d.courses), dtype=bool))
+    fits = doing[code[line], course] & (d.courses.start[course] <= latest[line])
+    keys = [f"{mine} {words}" for mine, words, *_ in lines]
+    w.screen(keys, line[fits], course[fits], wanted=[duty for *_, duty in lines])
     if not rule.merge_allowed:
         mergers = [merger.id for merger in d.case.mergers]
         w.screen([f"{merger} formed" for merger in mergers], *d.among(mergers, d.courses.doing(Action.FORMED)))
     return w.close(rule)
 
 
-class _Line(NamedTuple):
-    """A line about a mine: one of these actions, begun by ``latest``, is a duty, or else ruled out."""
-
-    mine: str
-    words: str
-    actions: tuple[Action, ...]
-    latest: int
-    duty: bool
-
-
-def _lines(case: Case, mine: Mine) -> Iterator[_Line]:
+def _lines(case: Case, mine: Mine) -> Iterator[Line]:
+    """What binds a mine: name and words, one of which actions, begun by when at the latest, is a duty, or ruled out."""
     rule, end = case.policy.consolidation, len(case.periods)
     if not (rule.close_allowed and _may_close(case, mine)):
-        yield _Line(mine.id, "close", (Action.CLOSE,), end, False)
+        yield mine.id, "close", (Action.CLOSE,), end, False
     if not rule.expand_allowed:
-        yield _Line(mine.id, "expand", (Action.EXPAND,), end, False)
+        yield mine.id, "expand", (Action.EXPAND,), end, False
     for duty in mine.duties:
         words = f"{duty.obligation.value} by {duty.by}"
-        yield _Line(mine.id, words, MEETS[duty.obligation], case.period_index[duty.by], True)
+        yield mine.id, words, MEETS[duty.obligation], case.period_index[duty.by], True
 
 
 def _may_close(case: Case, mine: Mine) -> bool:

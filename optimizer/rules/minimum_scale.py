@@ -11,8 +11,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache
-from itertools import compress
 
 import numpy as np
 
@@ -49,9 +47,8 @@ def rows(d: Decisions) -> tuple[Part, ...]:
     w = Writer(CLAUSE.id)
     rule = d.case.policy.minimum_scale
     growing = d.courses.doing(*rule.applies_to)
-    able = np.zeros(len(d.sites.ids), dtype=bool)
-    able[d.courses.site[growing]] = True
-    scales = list(_scales(d.case, compress(d.case.producers, able)))
+    able = set(d.courses.site[growing].tolist())
+    scales = list(_scales(d.case, (site for row, site in enumerate(d.case.producers) if row in able)))
     least = np.array([np.nan if floor is None else floor for _, _, floor in scales])
     line, course = d.among([site for site, _, _ in scales], growing)
     free = np.isfinite(least)[line]
@@ -77,27 +74,32 @@ def _keys(d: Decisions, scales: Sequence[Scaled], lines: np.ndarray, courses: np
 
 def _scales(case: Case, sites: Iterable[Site]) -> Iterator[Scaled]:
     """Each site that a table knows, the class of its reserves, and its least scale, None where it may take none."""
-    rule = case.policy.minimum_scale
-    rows = [row for row in reversed(case.reserve_classes) if row.standard == rule.standard]
+    rows = [row for row in reversed(case.reserve_classes) if row.standard == case.policy.minimum_scale.standard]
     limits = {row.mineral: (Fraction(row.medium_from), Fraction(row.large_from)) for row in rows}
-
-    @cache
-    def starts(mineral: str, content: Decimal | None) -> list[Fraction]:
-        """Least resource of the medium and of the large class."""
-        return [limit / case.mineral[mineral].reserve.of(content) for limit in limits[mineral]]
-
-    known: dict[tuple[str, str], list[Scale]] = {}
+    known: dict[tuple[str, str, Decimal | None], tuple[list[Fraction], list[Scale]]] = {}
     for site in sites:
-        kind, resource = (site.mineral, site.method), _held(case, site)
-        if kind not in known:
-            known[kind] = [line for table in (rule.table, rule.industry) if (line := line_of(table, site)) is not None]
-        if resource is None or site.mineral not in limits or not known[kind]:
+        kind, resource = (site.mineral, site.method, case.content_of(site)), _held(case, site)
+        if resource is None or site.mineral not in limits:
             continue
-        whole, parts = resource.as_integer_ratio()
-        reached = [whole * s.denominator >= s.numerator * parts for s in starts(site.mineral, case.content_of(site))]
-        size = SIZES[sum(reached)]
-        figures = [getattr(line, size.value) for line in known[kind]]
-        yield site.id, size, None if None in figures else float(max(figures))
+        if kind not in known:
+            per_unit = case.mineral[site.mineral].reserve.of(kind[2])
+            known[kind] = [limit / per_unit for limit in limits[site.mineral]], _lines_of(case, site)
+        starts, lines = known[kind]
+        if lines:
+            size = _reached(starts, resource)
+            figures = [getattr(line, size.value) for line in lines]
+            yield site.id, size, None if None in figures else float(max(figures))
+
+
+def _reached(starts: Sequence[Fraction], resource: Decimal) -> Size:
+    """The class that a resource makes, given the least of the medium and of the large one; in whole numbers."""
+    whole, parts = resource.as_integer_ratio()
+    return SIZES[sum(whole * start.denominator >= start.numerator * parts for start in starts)]
+
+
+def _lines_of(case: Case, site: Site) -> list[Scale]:
+    rule = case.policy.minimum_scale
+    return [line for table in (rule.table, rule.industry) if (line := line_of(table, site)) is not None]
 
 
 def _held(case: Case, site: Site) -> Decimal | None:

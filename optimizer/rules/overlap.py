@@ -78,19 +78,24 @@ def _conflicts(case: Case) -> set[Pair]:
         if _too_near(case, s.first, s.second, s.distance_m)
     }
     spread = set()
-    groups = {site.id: {site.id} for site in case.producers}
+    members = {merger.id: set(merger.members) for merger in case.mergers}
+    mergers: dict[str, list[str]] = {}
     for merger in case.mergers:
         for member in merger.members:
-            groups[member].add(merger.id)
-    members = {merger.id: set(merger.members) for merger in case.mergers}
+            mergers.setdefault(member, []).append(merger.id)
     for a, b, old_too in direct:
-        for first in groups.get(a, ()):
-            for second in groups.get(b, ()):
+        for first in _grounds(case, a, mergers):
+            for second in _grounds(case, b, mergers):
                 inside = second in members.get(first, ()) or first in members.get(second, ())
                 both_old = isinstance(case.site[first], Mine) and isinstance(case.site[second], Mine)
                 if first != second and not inside and (old_too or not both_old):
                     spread.add((min(first, second), max(first, second)))
     return spread
+
+
+def _grounds(case: Case, site: str, mergers: dict[str, list[str]]) -> tuple[str, ...]:
+    """Who stands on the ground of a site: it and its mergers; nobody where it cannot produce."""
+    return () if isinstance(case.site.get(site), Exploration | None) else (site, *mergers.get(site, ()))
 
 
 def _too_near(case: Case, a: str, b: str, distance: Decimal) -> bool:
