@@ -21,6 +21,7 @@ class Steps(Sequence[Step]):
     __slots__ = ("codes", "kinds")
 
     def __init__(self, codes: NDArray[np.int32], kinds: tuple[Step, ...]) -> None:
+        codes.setflags(write=False)
         self.codes, self.kinds = codes, kinds
 
     @classmethod
