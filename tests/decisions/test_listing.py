@@ -1,4 +1,4 @@
-"""The courses, listed by arrays, are those that a plain walk from site to site lists in fractions, in the same order."""
+"""Courses, listed by arrays, are those that a plain walk from site to site lists in fractions, in the same order."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def bands(case: Case, site, step: Fraction) -> Iterator[tuple[str, Fraction, Fra
         yield f":{size}", low, None if high is None else high - step
 
 
-@pytest.mark.parametrize("case", [*map(wide, range(25)), *map(random_case, range(60))], ids=lambda case: "")
+@pytest.mark.parametrize("case", [*map(wide, range(25)), *map(random_case, range(60))], ids=lambda _: "")
 def test_courses_by_arrays_are_those_of_a_plain_walk(case):
     courses, wanted = decide(case).courses, list(listed(case))
     assert courses.ids == tuple(name for name, _, _ in wanted)

@@ -31,7 +31,7 @@ def step_of(program, row: int, left_out: set[int]) -> Fraction | None:
     return Fraction(gcd(*(int(part * scale) for part in known)), scale) if known else Fraction(1)
 
 
-@pytest.mark.parametrize("case", [*map(wide, range(12)), *map(random_case, range(40))], ids=lambda case: "")
+@pytest.mark.parametrize("case", [*map(wide, range(12)), *map(random_case, range(40))], ids=lambda _: "")
 def test_steps_of_shortage_and_slack_follow_from_their_rows(case):
     compiled = compile_case(case)
     program, decisions = compiled.program, compiled.decisions

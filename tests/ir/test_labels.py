@@ -33,7 +33,8 @@ def test_labels_stand_for_a_tuple():
 
 def test_labels_are_added_without_being_made():
     labels, calls = counted(("a", "b"))
-    longer = ("x",) + labels + ("y",)
+    before, after = ("x",), ("y",)
+    longer = before + labels + after
     assert isinstance(longer, Labels) and len(longer) == 4 and calls == []
     assert longer == ("x", "a", "b", "y")
     assert joined(()) == () and joined([("k",), labels]) == ("k", "a", "b")

@@ -24,5 +24,6 @@ def test_steps_stand_for_a_tuple():
 
 
 def test_steps_are_added_and_made_fractions():
-    assert Steps.of((1, None)) + (0.5, None) == (Fraction(1), None, HALF, None)
-    assert Steps.of(()) + (None,) * 2 == (None, None) and not Steps.of(())
+    more = (0.5, None)
+    assert Steps.of((1, None)) + more == (Fraction(1), None, HALF, None)
+    assert Steps.of(()) + more == (HALF, None) and not Steps.of(())
