@@ -6,10 +6,12 @@ from optimizer.decisions.encode import encode
 from optimizer.decisions.layout import Decisions, decide
 from optimizer.decisions.sites import Sites, site_table
 from optimizer.decisions.writer import Part, Writer
+from optimizer.ir import Labels
 
 __all__ = [
     "Courses",
     "Decisions",
+    "Labels",
     "Part",
     "Sites",
     "Writer",

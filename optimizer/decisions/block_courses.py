@@ -3,36 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import numpy as np
 
-from models.site import Block
-from models.words import Action
-from optimizer.decisions.codes import ACTION_CODE, NONE
-from optimizer.decisions.draft import Context, Draft, idle
+from models.case import Case
+from models.words import Action, Kind
+from optimizer.decisions.choices import Choices
+from optimizer.decisions.merger_courses import memberships
+from optimizer.decisions.sites import Sites
+from optimizer.decisions.strand import Strand, built, each_start
 
 
-def block_courses(context: Context, block: Block) -> Iterator[Draft]:
-    """Yield the courses of ``block``."""
-    nothing = idle(context, block.id, Action.NOT_LICENSED)
-    yield nothing
-    choices = tuple(context.choices(block))
-    for start in range(context.length):
-        after = context.after(start)
-        usable = context.usable(block, start)
-        for klass, least, most in choices:
-            yield replace(
-                nothing,
-                action=ACTION_CODE[Action.LICENSED],
-                klass=klass,
-                start=start,
-                least=least,
-                most=most,
-                active=after,
-                size=np.where(after > 0, klass, NONE),
-                licensed=after,
-                usable=usable,
-            )
-        for merger in context.joins.get(block.id, ()):
-            yield replace(nothing, action=ACTION_CODE[Action.JOIN], start=start, merger=merger)
+def block_courses(case: Case, sites: Sites, options: Choices) -> Iterator[Strand]:
+    """Yield the courses of all blocks."""
+    blocks, periods = sites.of_kind(Kind.BLOCK), len(case.periods)
+    member, merger = memberships(case, sites)
+    taken_in = np.isin(member, blocks)
+    yield Strand(Action.NOT_LICENSED, blocks)
+    yield built(Action.LICENSED, options.of(blocks), periods)
+    yield each_start(Action.JOIN, member[taken_in], periods, merger[taken_in], turn=1)

@@ -11,9 +11,10 @@ so that no product of level and year is ever linearised. Shapes (m,) and (m, T).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
-from itertools import islice
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from itertools import repeat
 from typing import Any
 
 import numpy as np
@@ -22,24 +23,26 @@ from numpy.typing import NDArray
 from models.case import Case
 from models.words import Action
 from optimizer.decisions.block_courses import block_courses
+from optimizer.decisions.choices import choices
 from optimizer.decisions.codes import ACTION_CODE, ACTIONS, NONE, SIZES
-from optimizer.decisions.draft import Context, Draft
 from optimizer.decisions.merger_courses import exploration_courses, merger_courses
 from optimizer.decisions.mine_courses import mine_courses
+from optimizer.decisions.runs import runs
+from optimizer.decisions.schedule import schedule
 from optimizer.decisions.sites import Sites, site_table
+from optimizer.ir import Labels
 
-BY_PERIOD = ("active", "size", "held", "licensed", "base", "usable")
-BATCH = 4096
 BUILDING = {Action.LICENSED, Action.FORMED, Action.EXPAND}
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Mask = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Courses:
     """The course table, ordered by site; `first[i]:first[i+1]` are the courses of site i."""
 
-    ids: tuple[str, ...]
+    ids: Labels
     site: Ints
     action: Ints
     klass: Ints
@@ -47,10 +50,10 @@ class Courses:
     merger: Ints
     least: Floats
     most: Floats
-    active: Floats
-    size: Ints
+    active: Mask
+    size: NDArray[np.int8]
     held: Floats
-    licensed: Floats
+    licensed: Mask
     base: Floats
     usable: Floats
     first: Ints
@@ -64,9 +67,15 @@ class Courses:
 
     def of(self, sites: Ints) -> Ints:
         """Courses of these sites (rows, ascending), shape (k,)."""
-        starts, counts = self.first[sites], self.first[sites + 1] - self.first[sites]
-        before = np.cumsum(counts) - counts
-        return np.asarray(np.repeat(starts - before, counts) + np.arange(counts.sum()), dtype=np.int64)
+        return self.each(sites)[1]
+
+    def each(self, sites: Ints) -> tuple[Ints, Ints]:
+        """Every course of each of these sites (rows): which of the sites it belongs to, 0 …, and the course."""
+        return runs(self.first[sites], self.first[sites + 1] - self.first[sites])
+
+    def named(self, courses: Ints, form: str) -> Labels:
+        """The names of these courses, each put into ``form`` in place of {}, shape (k,)."""
+        return Labels(courses.size, lambda: (form.format(self.ids[course]) for course in courses.tolist()))
 
     @property
     def variable(self) -> NDArray[np.bool_]:
@@ -76,58 +85,54 @@ class Courses:
 
 def course_table(case: Case, sites: Sites) -> Courses:
     """List the courses of every site; what a clause forbids is listed too, and screened by that clause's rows."""
-    context = Context.of(case, sites)
-    drafts, batches = _drafts(case, context), [_batch((), len(case.periods))]
-    names: list[str] = []
-    while batch := tuple(islice(drafts, BATCH)):
-        names += [_name(case, sites, draft, context.lists) for draft in batch]
-        batches.append(_batch(batch, len(case.periods)))
-    columns = {name: np.concatenate([batch[name] for batch in batches]) for name in batches[0]}
-    order = np.argsort(columns["site"], kind="stable")
-    columns = {name: column[order] for name, column in columns.items()}
-    first = np.searchsorted(columns["site"], np.arange(len(sites.ids) + 1))
-    return Courses(ids=tuple(names[row] for row in order.tolist()), first=first, **columns)
+    columns = _listed(case, sites)
+    return Courses(
+        ids=Labels(columns["site"].size, partial(_names, case, sites, columns)),
+        first=np.searchsorted(columns["site"], np.arange(len(sites.ids) + 1)),
+        **columns,
+        **schedule(case, sites, columns),
+    )
 
 
 def more_courses(case: Case, number: int) -> bool:
-    """Return whether the sites of ``case`` have more than ``number`` courses, counting no further."""
-    drafts = _drafts(case, Context.of(case, site_table(case)))
-    return sum(1 for _ in islice(drafts, number + 1)) > number
+    """Return whether the sites of ``case`` have more than ``number`` courses."""
+    return len(case.sites) > number or _listed(case, site_table(case))["site"].size > number
 
 
-def _batch(drafts: Sequence[Draft], periods: int) -> dict[str, Any]:
-    """Drafts as arrays of shape (k,) or (k, T): a few at a time, since a draft takes far more room than its figures."""
-    columns = {
-        field.name: np.array([getattr(draft, field.name) for draft in drafts], dtype=_kind(field.name))
-        for field in fields(Draft)
-    }
-    return columns | {name: columns[name].reshape(len(drafts), periods) for name in BY_PERIOD}
+def _listed(case: Case, sites: Sites) -> dict[str, Any]:
+    """The columns of the table that do not go by period, in its order."""
+    options = choices(case, sites)
+    strands = [
+        strand.columns()
+        for strand in (
+            *block_courses(case, sites, options),
+            *mine_courses(case, sites, options),
+            *merger_courses(case, sites, options),
+            *exploration_courses(case, sites),
+        )
+    ]
+    columns = {name: np.concatenate([strand[name] for strand in strands]) for name in strands[0]}
+    order = np.lexsort([columns[name] for name in ("turn", "start", "late", "site")])
+    return {name: column[order] for name, column in columns.items() if name not in {"turn", "late"}}
 
 
-def _drafts(case: Case, context: Context) -> Iterator[Draft]:
-    for block in case.blocks:
-        yield from block_courses(context, block)
-    for mine in case.mines:
-        yield from mine_courses(context, mine)
-    for merger in case.mergers:
-        yield from merger_courses(context, merger)
-    for exploration in case.explorations:
-        yield from exploration_courses(context, exploration)
+def _names(case: Case, sites: Sites, columns: Mapping[str, Any]) -> Iterator[str]:
+    """The names of the courses: site, action, merger, class, period, and the figure where it comes from a list."""
+    listed = _figures_listed(case, sites, columns)
+    acts = [f":{action.value}" for action in ACTIONS]
+    mergers = {NONE: ""} | {sites.index[merger.id]: f":{merger.id}" for merger in case.mergers}
+    ends = [("", *(f":{period.id}" for period in case.periods))]
+    ends += [("", *(f":{size.value}{end}" for end in ends[0][1:])) for size in SIZES]
+    table = zip(*(columns[name].tolist() for name in ("site", "action", "merger", "klass", "start")), strict=True)
+    for (site, action, merger, klass, start), figure in zip(table, listed, strict=True):
+        yield f"{sites.ids[site]}{acts[action]}{mergers[merger]}{ends[klass + 1][start + 1]}{figure}"
 
 
-def _kind(field: str) -> type[np.generic]:
-    whole = field in {"site", "action", "klass", "start", "merger", "size"}
-    return np.int64 if whole else np.float64
-
-
-def _name(case: Case, sites: Sites, draft: Draft, lists: Mapping[str, object]) -> str:
-    parts: list[Any] = [sites.ids[draft.site], ACTIONS[draft.action].value]
-    if draft.merger != NONE:
-        parts.append(sites.ids[draft.merger])
-    if NONE not in {draft.klass, draft.start}:
-        parts.append(SIZES[draft.klass].value)
-    if draft.start != NONE:
-        parts.append(case.periods[draft.start].id)
-    if case.sites[draft.site].mineral in lists and ACTIONS[draft.action] in BUILDING:
-        parts.append(f"{draft.least:.15g}")
-    return ":".join(parts)
+def _figures_listed(case: Case, sites: Sites, columns: Mapping[str, Any]) -> Iterable[str]:
+    rule = case.policy.round_figures
+    given = {mineral for mineral, _ in rule.lists} if rule.on else set()
+    if not given:
+        return repeat("", columns["site"].size)
+    listed = np.array([mineral.id in given for mineral in case.minerals])[sites.mineral[columns["site"]]]
+    listed &= np.isin(columns["action"], [ACTION_CODE[action] for action in BUILDING])
+    return [f":{least:.15g}" if own else "" for own, least in zip(listed, columns["least"], strict=True)]

@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 from models.plan import Decision, Output, Plan, Purchase, Shipment
 from models.words import Action, Size
 from optimizer.decisions.codes import ACTIONS, KINDS, NONE, SIZES
-from optimizer.decisions.layout import NOWHERE, Decisions
+from optimizer.decisions.columns import NOWHERE
+from optimizer.decisions.layout import Decisions
 
 Floats = NDArray[np.float64]
 

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from models.plan import Decision, Plan
 from models.words import Action
 from optimizer.decisions.codes import ACTION_CODE, NONE, SIZE_CODE
-from optimizer.decisions.layout import NOWHERE, Decisions
+from optimizer.decisions.columns import NOWHERE
+from optimizer.decisions.layout import Decisions
 
 Floats = NDArray[np.float64]
 

@@ -12,11 +12,13 @@ from decimal import Decimal
 from fractions import Fraction
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from models.case import Case
 from models.mineral import Mineral, ProductionClass
 from models.words import Method
 
+Floats = NDArray[np.float64]
 Interval = tuple[float, float]
 
 
@@ -61,9 +63,13 @@ def _below(limit: Fraction, step: Fraction) -> float:
     return float((math.ceil(limit / step) - 1) * step)
 
 
-def on_grid(low: float, high: float, step: Decimal) -> Interval:
-    """Return the interval with its ends moved inward to the grid; a float that lies on it within 1e-9 stays."""
-    size = float(step)
-    lower = low if low == 0 else math.ceil(low / size - 1e-9) * size
-    upper = high if math.isinf(high) else math.floor(high / size + 1e-9) * size
-    return float(round(lower, 9)), float(round(upper, 9)) if math.isfinite(upper) else upper
+def on_grid(low: ArrayLike, high: ArrayLike, step: ArrayLike) -> tuple[Floats, Floats]:
+    """Return the intervals with their ends moved inward to the grid; a float that lies on it within 1e-9 stays."""
+    size, start, end = (np.asarray(side, dtype=np.float64) for side in (step, low, high))
+    return _nine(np.ceil(start / size - 1e-9) * size), _nine(np.floor(end / size + 1e-9) * size)
+
+
+def _nine(values: Floats) -> Floats:
+    """Each value as the float of its nine decimals: Python's round is exact where that of arrays is not."""
+    distinct, place = np.unique(values, return_inverse=True)
+    return np.array([round(value, 9) for value in distinct.tolist()], dtype=np.float64)[place]

@@ -14,23 +14,25 @@ An array with the column of each decision holds -1 where there is none.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from models.case import Case
 from models.words import Kind
+from optimizer.decisions.columns import NOWHERE, OF_MINERALS, WHOLE, Columns
 from optimizer.decisions.courses import Courses, course_table
 from optimizer.decisions.markets import Market, market_table
 from optimizer.decisions.pairs import pair_table
 from optimizer.decisions.sites import Sites, site_table
+from optimizer.ir import Labels, ProgramError, Steps
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-NOWHERE = -1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,11 +53,11 @@ class Decisions:
     b: Ints
     s: Ints
     y: Ints
-    names: tuple[str, ...]
+    names: Labels
     lower: Floats
     upper: Floats
     integer: NDArray[np.bool_]
-    grid: tuple[Fraction | None, ...]
+    grid: Steps
 
     @property
     def x(self) -> Ints:
@@ -74,6 +76,11 @@ class Decisions:
         inside: Ints = np.flatnonzero(mask[first:end]) + int(first)
         return inside
 
+    def among(self, sites: Sequence[str], mask: NDArray[np.bool_]) -> tuple[Ints, Ints]:
+        """Courses of each of these sites that ``mask`` selects: which of the sites, 0 …, and the course."""
+        line, course = self.courses.each(np.array([self.sites.index[site] for site in sites], dtype=np.int64))
+        return line[mask[course]], course[mask[course]]
+
     def capacity(self, courses: Ints, weight: Floats) -> tuple[Ints, Floats]:
         """Return column and value of weight · capacity for each of these courses, both of shape (k,)."""
         column = self.c[courses]
@@ -87,48 +94,54 @@ def decide(case: Case) -> Decisions:
     courses = course_table(case, sites)
     market = market_table(case, sites)
     pairs = pair_table(case, sites)
+    _check_distinct(sites, market, pairs)
     steps = _steps(case, sites, courses)
-    columns = _Columns()
+    columns = Columns((None, Fraction(1), *(Fraction(mineral.resolution) for mineral in case.minerals)))
     names = case.periods
-    columns.add([f"x[{name}]" for name in courses.ids], upper=1.0, integer=True, step=Fraction(1))
+    x = Labels(len(courses), lambda: (f"x[{name}]" for name in courses.ids))
+    columns.add(x, upper=1.0, integer=True, step=WHOLE)
     varies = np.flatnonzero(courses.variable)
-    minerals = [Fraction(mineral.resolution) for mineral in case.minerals]
-    grids = [minerals[row] for row in sites.mineral]
+    own = sites.mineral + OF_MINERALS
     c = columns.place(
-        len(courses), varies, [f"c[{courses.ids[o]}]" for o in varies], upper=courses.most[varies],
-        steps=[grids[courses.site[o]] for o in varies],
+        len(courses), varies, courses.named(varies, "c[{}]"), upper=courses.most[varies],
+        step=own[courses.site[varies]],
     )  # fmt: skip
     stepped = np.flatnonzero(courses.variable & (steps > 0))
     n = columns.place(
-        len(courses), stepped, [f"n[{courses.ids[o]}]" for o in stepped], integer=True,
+        len(courses), stepped, courses.named(stepped, "n[{}]"), integer=True,
         upper=np.floor(courses.most[stepped] / np.maximum(steps[stepped], 1e-300) + 1e-9),
-        steps=[Fraction(1)] * len(stepped),
+        step=WHOLE,
     )  # fmt: skip
     producing = sites.of_kind(Kind.BLOCK, Kind.MINE, Kind.MERGER)
     width = len(case.periods)
     q = columns.place(
         len(sites.ids) * width, (producing[:, None] * width + np.arange(width)).ravel(),
-        [f"q[{sites.ids[i]},{period.id}]" for i in producing for period in names],
-        steps=[grids[i] for i in producing for _ in names],
+        Labels(producing.size * width, lambda: (f"q[{sites.ids[i]},{now.id}]" for i in producing for now in names)),
+        step=np.repeat(own[producing], width),
     ).reshape(-1, width)  # fmt: skip
-    arcs = zip(market.arc_site, market.arc_line, strict=True)
     reach = _most_output(courses, len(sites.ids))
     columns.cap(q[producing].ravel(), reach[producing].ravel())
     f = columns.add(
-        [f"f[{sites.ids[i]},{market.place[d]},{names[market.period[d]].id}]" for i, d in arcs],
+        Labels(market.arc_site.size, partial(_arc_names, case, sites, market)),
         upper=np.minimum(
             reach[market.arc_site, market.arc_period],
             market.quantity[market.arc_line] / sites.account[market.arc_site],
         ),
-        steps=[grids[i] for i in market.arc_site],
+        step=own[market.arc_site],
     )
     b = columns.add(
-        [f"b[{_line(case, market, d)}]" for d in market.import_line],
+        Labels(market.import_line.size, lambda: (f"b[{_line(case, market, d)}]" for d in market.import_line)),
         upper=market.import_most,
-        steps=[minerals[market.mineral[d]] for d in market.import_line],
+        step=market.mineral[market.import_line] + OF_MINERALS,
     )
-    s = columns.add([f"s[{_line(case, market, d)}]" for d in range(len(market.quantity))], upper=market.quantity)
-    y = columns.add([f"y[{sites.ids[a]},{sites.ids[b]}]" for a, b in pairs], upper=1.0, step=Fraction(1))
+    lines = len(market.place)
+    s = columns.add(
+        Labels(lines, lambda: (f"s[{_line(case, market, d)}]" for d in range(lines))), upper=market.quantity
+    )
+    y = columns.add(
+        Labels(len(pairs), lambda: (f"y[{sites.ids[a]},{sites.ids[b]}]" for a, b in pairs)),
+        upper=1.0, step=WHOLE,
+    )  # fmt: skip
     return Decisions(
         case=case, sites=sites, courses=courses, market=market, pairs=pairs,
         years=np.array([float(period.years) for period in case.periods]),
@@ -136,11 +149,31 @@ def decide(case: Case) -> Decisions:
     )  # fmt: skip
 
 
+def _check_distinct(sites: Sites, market: Market, pairs: NDArray[np.int64]) -> None:
+    """Raise ProgramError where two columns would have one name: names are made later, and are not compared then."""
+    arcs = market.arc_site * max(1, len(market.place)) + market.arc_line
+    lines = set(zip(market.mineral.tolist(), market.place, market.period.tolist(), strict=True))
+    twice = {
+        "sites": len(sites.ids) - len(sites.index),
+        "demand lines": len(market.place) - len(lines),
+        "imports": market.import_line.size - np.unique(market.import_line).size,
+        "hauls": arcs.size - np.unique(arcs).size,
+        "adjacencies": len(pairs) - np.unique(pairs, axis=0).shape[0],
+    }
+    if any(twice.values()):
+        raise ProgramError([f"{count} of the {what} stand there twice" for what, count in twice.items() if count])
+
+
 def _most_output(courses: Courses, sites: int) -> Floats:
     """Most that any course lets a site produce in each period, shape (n, T)."""
     most = np.zeros((sites, courses.base.shape[1]))
     np.maximum.at(most, courses.site, courses.base + courses.usable * courses.most[:, None])
     return most
+
+
+def _arc_names(case: Case, sites: Sites, market: Market) -> Iterator[str]:
+    for site, line in zip(market.arc_site.tolist(), market.arc_line.tolist(), strict=True):
+        yield f"f[{sites.ids[site]},{market.place[line]},{case.periods[market.period[line]].id}]"
 
 
 def _line(case: Case, market: Market, line: int) -> str:
@@ -152,55 +185,3 @@ def _steps(case: Case, sites: Sites, courses: Courses) -> Floats:
     wanted = dict(rule.steps) if rule.on else {}
     by_mineral = np.array([float(wanted.get(mineral.id, 0)) for mineral in case.minerals])
     return by_mineral[sites.mineral[courses.site]] if len(case.minerals) else np.zeros(len(courses))
-
-
-class _Columns:
-    """Columns while they are being laid out."""
-
-    def __init__(self) -> None:
-        self.names: list[str] = []
-        self.upper: list[Floats] = []
-        self.integer: list[NDArray[np.bool_]] = []
-        self.grid: list[Fraction | None] = []
-
-    def add(
-        self,
-        names: list[str],
-        upper: float | Floats = np.inf,
-        integer: bool = False,
-        step: Fraction | None = None,
-        steps: list[Fraction] | None = None,
-    ) -> Ints:
-        first, count = len(self.names), len(names)
-        self.names += names
-        self.upper.append(np.broadcast_to(np.asarray(upper, dtype=np.float64), (count,)))
-        self.integer.append(np.full(count, integer))
-        self.grid += steps if steps is not None else [step] * count
-        return np.arange(first, first + count)
-
-    def place(
-        self,
-        size: int,
-        where: Ints,
-        names: list[str],
-        upper: float | Floats = np.inf,
-        integer: bool = False,
-        steps: list[Fraction] | None = None,
-    ) -> Ints:
-        table = np.full(size, NOWHERE, dtype=np.int64)
-        table[where] = self.add(names, upper, integer, steps=steps)
-        return table
-
-    def cap(self, columns: Ints, upper: Floats) -> None:
-        """Set the upper bounds of columns laid out last."""
-        self.upper[-1] = upper if columns.size else self.upper[-1]
-
-    def done(self) -> dict[str, Any]:
-        size = len(self.names)
-        return {
-            "names": tuple(self.names),
-            "lower": np.zeros(size),
-            "upper": np.concatenate(self.upper) if self.upper else np.zeros(0),
-            "integer": np.concatenate(self.integer) if self.integer else np.zeros(0, dtype=bool),
-            "grid": tuple(self.grid),
-        }

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.case import Case
+from optimizer.decisions.runs import runs
 from optimizer.decisions.sites import Sites
 
 Floats = NDArray[np.float64]
@@ -58,32 +59,32 @@ def market_table(case: Case, sites: Sites) -> Market:
         import_line=np.array([line[row.mineral, row.place, row.period] for row in offers], dtype=np.int64),
         import_most=np.array([float(row.at_most) for row in offers]),
         import_price=np.array([float(row.price) for row in offers]),
-        arc_site=arcs[0].astype(np.int64),
-        arc_line=arcs[1].astype(np.int64),
+        arc_site=arcs[0],
+        arc_line=arcs[1],
         arc_cost=arcs[2],
         arc_distance=arcs[3],
     )
 
 
-def _arcs(case: Case, sites: Sites, mineral: Ints) -> tuple[Floats, Floats, Floats, Floats]:
+def _arcs(case: Case, sites: Sites, mineral: Ints) -> tuple[Ints, Ints, Floats, Floats]:
     producing = {site.id for site in case.producers}
     hauls = [haul for haul in case.geography.hauls if haul.allowed and haul.site in producing]
     places = {place.id: row for row, place in enumerate(case.places)}
-    wanted: dict[tuple[int, int], list[int]] = {}
-    for line, (row, number) in enumerate(zip(case.demands, mineral.tolist(), strict=True)):
-        wanted.setdefault((places.get(row.place, -1), number), []).append(line)
-    won = sites.mineral.tolist()
-    rows = [
-        (site, line, cost, distance)
-        for site, place, cost, distance in (
-            (sites.index[haul.site], places[haul.place], float(haul.cost), _kilometres(haul.distance_km))
-            for haul in hauls
-        )
-        for line in wanted.get((place, won[site]), ())
-    ]
-    rows.sort(key=lambda row: row[:2])
-    table = np.array(rows, dtype=np.float64).reshape(-1, 4)
-    return table[:, 0], table[:, 1], table[:, 2], table[:, 3]
+    wanted = (
+        np.array([places.get(row.place, -1) for row in case.demands], dtype=np.int64) * len(case.minerals) + mineral
+    )
+    lines = np.argsort(wanted, kind="stable")
+    site = np.array([sites.index[haul.site] for haul in hauls], dtype=np.int64)
+    offered = (
+        np.array([places[haul.place] for haul in hauls], dtype=np.int64) * len(case.minerals) + sites.mineral[site]
+    )
+    first, end = (np.searchsorted(wanted[lines], offered, side) for side in ("left", "right"))
+    haul, place = runs(first, end - first)
+    order = np.lexsort((lines[place], site[haul]))
+    haul, line = haul[order], lines[place[order]]
+    cost = np.array([float(haul.cost) for haul in hauls])
+    distance = np.array([_kilometres(haul.distance_km) for haul in hauls])
+    return site[haul], line, cost[haul], distance[haul]
 
 
 def _kilometres(distance: Decimal | None) -> float:

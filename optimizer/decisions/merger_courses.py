@@ -6,45 +6,35 @@ Between its licence and first output a merger may work at the capacity that its 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
-from models.site import Exploration, Merger
-from models.words import Action
-from optimizer.decisions.codes import ACTION_CODE, NONE
-from optimizer.decisions.draft import Context, Draft, idle
+from models.case import Case
+from models.words import Action, Kind
+from optimizer.decisions.choices import Choices
+from optimizer.decisions.sites import Sites
+from optimizer.decisions.strand import Strand, built, each_start
 
-
-def merger_courses(context: Context, merger: Merger) -> Iterator[Draft]:
-    """Yield the courses of ``merger``."""
-    nothing = idle(context, merger.id, Action.NOT_FORMED)
-    yield nothing
-    sites = context.sites
-    members = [sites.index[member] for member in merger.members]
-    interim = (sites.capacity[members, None] * sites.availability[members]).sum(axis=0)
-    choices = tuple(context.choices(merger))
-    for start in range(context.length):
-        after = context.after(start)
-        for klass, least, most in choices:
-            yield replace(
-                nothing,
-                action=ACTION_CODE[Action.FORMED],
-                klass=klass,
-                start=start,
-                least=least,
-                most=most,
-                active=after,
-                size=np.where(after > 0, klass, NONE),
-                licensed=after,
-                base=interim * after * context.waiting(merger, start),
-                usable=context.usable(merger, start),
-            )
+Ints = NDArray[np.int64]
 
 
-def exploration_courses(context: Context, exploration: Exploration) -> Iterator[Draft]:
-    """Yield the courses of ``exploration``."""
-    nothing = idle(context, exploration.id, Action.NOT_GRANTED)
-    yield nothing
-    for start in range(context.length):
-        yield replace(nothing, action=ACTION_CODE[Action.GRANTED], start=start)
+def merger_courses(case: Case, sites: Sites, options: Choices) -> Iterator[Strand]:
+    """Yield the courses of all mergers."""
+    mergers = sites.of_kind(Kind.MERGER)
+    yield Strand(Action.NOT_FORMED, mergers)
+    yield built(Action.FORMED, options.of(mergers), len(case.periods))
+
+
+def exploration_courses(case: Case, sites: Sites) -> Iterator[Strand]:
+    """Yield the courses of all exploration blocks."""
+    explorations = sites.of_kind(Kind.EXPLORATION)
+    yield Strand(Action.NOT_GRANTED, explorations)
+    yield each_start(Action.GRANTED, explorations, len(case.periods))
+
+
+def memberships(case: Case, sites: Sites) -> tuple[Ints, Ints]:
+    """Return member and merger (rows) of every membership, in the order of the mergers."""
+    pairs = [(sites.index[member], sites.index[merger.id]) for merger in case.mergers for member in merger.members]
+    table = np.array(pairs, dtype=np.int64).reshape(-1, 2)
+    return table[:, 0], table[:, 1]

@@ -11,84 +11,27 @@ from dataclasses import replace
 
 import numpy as np
 
-from models.site import Mine
-from models.words import Action
-from optimizer.decisions.codes import ACTION_CODE, NONE, SIZE_CODE
-from optimizer.decisions.draft import Context, Draft
-from optimizer.decisions.profile import pause
+from models.case import Case
+from models.words import Action, Kind
+from optimizer.decisions.choices import Choices
+from optimizer.decisions.merger_courses import memberships
+from optimizer.decisions.sites import Sites
+from optimizer.decisions.strand import Strand, built, each_start
 
 
-def mine_courses(context: Context, mine: Mine) -> Iterator[Draft]:
-    """Yield the courses of ``mine``."""
-    keep = _keep(context, mine)
-    yield keep
-    for start in range(context.length):
-        yield _gone(context, keep, Action.CLOSE, start, NONE)
-        for merger in context.joins.get(mine.id, ()):
-            yield _gone(context, keep, Action.JOIN, start, merger)
-        if mine.rectify_cost is not None:
-            working = pause(context.spans, mine.rectify_years)[start]
-            yield replace(keep, action=ACTION_CODE[Action.RECTIFY], start=start, base=keep.base * working)
-    if mine.expandable:
-        yield from _expansions(context, mine, keep)
+def mine_courses(case: Case, sites: Sites, options: Choices) -> Iterator[Strand]:
+    """Yield the courses of all mines."""
+    mines, periods = sites.of_kind(Kind.MINE), len(case.periods)
+    member, merger = memberships(case, sites)
+    joins = np.isin(member, mines)
+    able = np.array([mine.rectify_cost is not None for mine in case.mines], dtype=bool)
+    yield _as_it_stands(sites, Strand(Action.KEEP, mines))
+    yield each_start(Action.CLOSE, mines, periods)
+    yield each_start(Action.JOIN, member[joins], periods, merger[joins], turn=1)
+    yield _as_it_stands(sites, each_start(Action.RECTIFY, mines[able], periods, turn=2))
+    yield built(Action.EXPAND, options.of(mines), periods, late=1)
 
 
-def _keep(context: Context, mine: Mine) -> Draft:
-    row = context.sites.index[mine.id]
-    capacity = float(mine.capacity)
-    everywhere = np.ones(context.length)
-    size = SIZE_CODE[mine.production_class]
-    return Draft(
-        site=row,
-        action=ACTION_CODE[Action.KEEP],
-        klass=size,
-        start=NONE,
-        merger=NONE,
-        least=capacity,
-        most=capacity,
-        active=everywhere,
-        size=everywhere * size,
-        held=everywhere * capacity,
-        licensed=np.zeros(context.length),
-        base=context.sites.availability[row] * capacity,
-        usable=np.zeros(context.length),
-    )
-
-
-def _gone(context: Context, keep: Draft, action: Action, start: int, merger: int) -> Draft:
-    before = 1.0 - context.after(start)
-    return replace(
-        keep,
-        action=ACTION_CODE[action],
-        klass=NONE,
-        start=start,
-        merger=merger,
-        least=0.0,
-        most=0.0,
-        active=before,
-        size=np.where(before > 0, keep.size, NONE),
-        held=keep.held * before,
-        base=keep.base * before,
-    )
-
-
-def _expansions(context: Context, mine: Mine, keep: Draft) -> Iterator[Draft]:
-    floor = float(mine.capacity + context.case.mineral[mine.mineral].resolution)
-    choices = tuple(context.choices(mine, floor))
-    available = context.sites.availability[keep.site]
-    for start in range(context.length):
-        after = context.after(start)
-        for klass, least, most in choices:
-            yield replace(
-                keep,
-                action=ACTION_CODE[Action.EXPAND],
-                klass=klass,
-                start=start,
-                least=least,
-                most=most,
-                size=np.where(after > 0, klass, keep.size),
-                held=keep.held * (1.0 - after),
-                licensed=after,
-                base=keep.base * context.waiting(mine, start),
-                usable=available * context.usable(mine, start),
-            )
+def _as_it_stands(sites: Sites, strand: Strand) -> Strand:
+    capacity = sites.capacity[strand.site]
+    return replace(strand, klass=sites.size[strand.site], least=capacity, most=capacity)

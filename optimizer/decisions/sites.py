@@ -7,8 +7,10 @@ Units: as in `models.site`; money in 万元.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from decimal import Decimal
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,8 +19,9 @@ from models.case import Case
 from models.mineral import Conversion
 from models.site import Block, Exploration, Merger, Mine
 from models.words import Method
-from optimizer.decisions.codes import KIND_CODE, NONE, SIZE_CODE
+from optimizer.decisions.codes import KIND_CODE, KINDS, NONE, SIZE_CODE
 from optimizer.decisions.regions import Regions, region_table
+from optimizer.decisions.runs import coded
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -58,40 +61,50 @@ def site_table(case: Case) -> Sites:
     """Lay out the sites of ``case``; raises ValueError when a conversion needs a content that is not there."""
     sites = case.sites
     minerals = {mineral.id: row for row, mineral in enumerate(case.minerals)}
+    mineral = np.array([minerals[site.mineral] for site in sites], dtype=np.int64)
+    content = coded([(site.mineral, case.content_of(site)) for site in case.producers])
     return Sites(
         ids=tuple(site.id for site in sites),
         index={site.id: row for row, site in enumerate(sites)},
-        kind=np.array([KIND_CODE[site.kind] for site in sites], dtype=np.int64),
-        mineral=np.array([minerals[site.mineral] for site in sites], dtype=np.int64),
+        kind=np.repeat([KIND_CODE[kind] for kind in KINDS], [len(table) for table in tables_of(case)]),
+        mineral=mineral,
         township=tuple(site.township for site in sites),
         region=region_table(case),
-        open_pit=np.array([getattr(site, "method", None) == Method.OPEN_PIT for site in sites], dtype=bool),
-        solid=np.array([case.mineral[site.mineral].solid for site in sites], dtype=bool),
-        account=_converted(case, "account"),
-        resource=_converted(case, "resource"),
-        tonnes=_converted(case, "tonnes"),
+        open_pit=np.array([method == Method.OPEN_PIT for method in field_of(case, "method", None)], dtype=bool),
+        solid=np.array([mineral.solid for mineral in case.minerals], dtype=bool)[mineral],
+        account=_converted(case, "account", *content),
+        resource=_converted(case, "resource", *content),
+        tonnes=_converted(case, "tonnes", *content),
         recoverable=np.array([_recoverable(case, site) for site in sites], dtype=np.float64),
-        least=np.array([float(getattr(site, "least_capacity", 0)) for site in sites], dtype=np.float64),
-        most=np.array([_most(site) for site in sites], dtype=np.float64),
-        capacity=np.array([float(getattr(site, "capacity", 0)) for site in sites], dtype=np.float64),
-        size=np.array(
-            [SIZE_CODE[site.production_class] if isinstance(site, Mine) else NONE for site in sites], dtype=np.int64
-        ),
+        least=np.array(field_of(case, "least_capacity", 0), dtype=np.float64),
+        most=np.array(field_of(case, "most_capacity", np.inf), dtype=np.float64),
+        capacity=np.array(field_of(case, "capacity", 0), dtype=np.float64),
+        size=np.array([SIZE_CODE.get(size, NONE) for size in field_of(case, "production_class", None)], dtype=np.int64),
         availability=_availability(case),
     )
 
 
-def _converted(case: Case, name: str) -> Floats:
+def tables_of(case: Case) -> tuple[tuple[Site, ...], ...]:
+    """The sites by kind, in the order in which they are always listed."""
+    return case.blocks, case.mines, case.mergers, case.explorations
+
+
+def field_of(case: Case, field: str, missing: Any) -> list[Any]:
+    """Values of a field, one a site; ``missing`` where a site has none or its kind knows no such field."""
+    values: list[Any] = []
+    for table in tables_of(case):
+        if table and field in type(table[0]).model_fields:
+            values += [missing if (value := getattr(site, field)) is None else value for site in table]
+        else:
+            values += [missing] * len(table)
+    return values
+
+
+def _converted(case: Case, name: str, codes: Ints, kinds: Sequence[tuple[str, Decimal | None]]) -> Floats:
+    """Multiplier of a conversion at each site, shape (n,): 1 at exploration blocks, which win nothing."""
     conversions: dict[str, Conversion] = {mineral.id: getattr(mineral, name) for mineral in case.minerals}
-
-    @cache
-    def factor(mineral: str, content: object) -> float:
-        return float(conversions[mineral].of(content))  # type: ignore[arg-type]
-
-    values = [
-        1.0 if isinstance(site, Exploration) else factor(site.mineral, case.content_of(site)) for site in case.sites
-    ]
-    return np.array(values, dtype=np.float64)
+    factors = np.array([float(conversions[mineral].of(content)) for mineral, content in kinds], dtype=np.float64)
+    return np.concatenate([factors[codes], np.ones(len(case.explorations))])
 
 
 def _recoverable(case: Case, site: Site) -> float:
@@ -102,11 +115,6 @@ def _recoverable(case: Case, site: Site) -> float:
             return np.inf
         return float(sum(part for part in parts if part is not None) + site.extra_recoverable)
     value = getattr(site, "recoverable", None)
-    return np.inf if value is None else float(value)
-
-
-def _most(site: Site) -> float:
-    value = getattr(site, "most_capacity", None)
     return np.inf if value is None else float(value)
 
 

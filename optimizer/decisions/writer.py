@@ -14,7 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from models.rulings import Setting
 from models.words import Mode
-from optimizer.ir import RowBlock, rows_of, stack
+from optimizer.ir import Labels, RowBlock, rows_of, stack
 
 Floats = NDArray[np.float64]
 INF = np.inf
@@ -42,13 +42,28 @@ class Writer:
     ) -> None:
         """Write one row: lower ≤ Σ values · columns ≤ upper."""
         where = np.atleast_1d(np.asarray(columns, dtype=np.intp))
-        weights = np.broadcast_to(np.asarray(values, dtype=np.float64), where.shape)
+        weights = np.asarray(values, dtype=np.float64)
+        if weights.shape != where.shape:
+            weights = np.broadcast_to(weights, where.shape)
         self._single.append((key, where, weights, lower, upper))
 
     def forbid(self, key: str, columns: ArrayLike) -> None:
         """Write one row that none of these columns may be taken; nothing when there are none."""
         if np.size(columns):
             self.row(key, columns, 1.0, upper=0.0)
+
+    def screen(
+        self, keys: Sequence[str], lines: NDArray[np.int64], columns: NDArray[np.int64], wanted: ArrayLike = False
+    ) -> None:
+        """Write for each line that has columns, numbered as the keys, one row that none of them may be taken.
+
+        Where ``wanted``, a scalar or of the keys' shape, the row asks for one of them, and stands without any as well.
+        """
+        asked = np.broadcast_to(np.asarray(wanted, dtype=bool), (len(keys),))
+        used = np.union1d(lines, np.flatnonzero(asked))
+        names = Labels(used.size, lambda: (keys[line] for line in used.tolist()))
+        lower, upper = np.where(asked[used], 1.0, -INF), np.where(asked[used], INF, 0.0)
+        self.bulk(names, np.searchsorted(used, lines), columns, 1.0, lower, upper)
 
     def bulk(
         self,

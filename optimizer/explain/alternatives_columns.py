@@ -12,6 +12,7 @@ from scipy.sparse import csr_array, hstack
 
 from optimizer.ir import Program
 from optimizer.ir.program import canonical
+from optimizer.ir.steps import Steps
 
 Floats = NDArray[np.float64]
 
@@ -37,7 +38,7 @@ def widened(
         matrix=canonical(hstack([program.matrix, csr_array((m, k))], format="csr")),
         cost=_joined(program.cost, zeros),
         terms=MappingProxyType({name: _joined(vector, zeros) for name, vector in program.terms.items()}),
-        grid=None if program.grid is None else (*program.grid, *(grid or [None] * k)),
+        grid=None if program.grid is None else Steps.of(program.grid) + (grid or [None] * k),
     )
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from models.case import Case, Lock
 from models.outcome import Finding
 from optimizer.decisions.codes import ACTION_CODE
-from optimizer.decisions.layout import NOWHERE
+from optimizer.decisions.columns import NOWHERE
 from optimizer.explain.arithmetic_bounds import Screen, needed, screen
 from optimizer.explain.conflict_rows import Rows, candidates
 from optimizer.explain.dossier_record import Bound, Screened

@@ -10,8 +10,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from optimizer.decisions.columns import NOWHERE
 from optimizer.decisions.decode import taken
-from optimizer.decisions.layout import NOWHERE
 from optimizer.explain.alternatives_columns import widened
 from optimizer.explain.robust_stack import shared
 from optimizer.formulation import Compiled

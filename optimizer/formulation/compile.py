@@ -9,8 +9,8 @@ priced in the term ``breach``. What a policy only reports writes no rows. Equal 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from types import MappingProxyType, ModuleType
+from dataclasses import dataclass
+from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -23,6 +23,7 @@ from optimizer.decisions import Decisions, Part, decide
 from optimizer.formulation.grids import with_steps
 from optimizer.formulation.terms import CANONICAL, TERMS
 from optimizer.ir import Program, RowBlock, assemble, rows_of
+from optimizer.ir.block import lengthened
 from optimizer.ir.elastic import TERM, elastic
 from optimizer.rules import RULES
 
@@ -51,50 +52,41 @@ class Compiled:
 def compile_case(case: Case, rules: tuple[ModuleType, ...] = RULES) -> Compiled:
     """Compile ``case`` under ``rules``."""
     decisions = decide(case)
-    parts = [part for rule in rules if rule.applies(case) for part in rule.rows(decisions)]
-    blocks = [part.block for part in parts]
+    program = _softened(*_assembled(decisions, rules), decisions)
+    size = program.shape[1]
+    terms = {name: lengthened(term(decisions), size) for name, term in TERMS.items()}
+    if TERM in program.terms:
+        terms["breach"] = program.terms[TERM]
+    return Compiled(case, decisions, program.with_terms(terms), case.policy.objective.tiers)
+
+
+def _assembled(decisions: Decisions, rules: tuple[ModuleType, ...]) -> tuple[Program, Floats]:
+    """The programme with every row as it stands, and the price of each soft one, shape (m,), nan where it is hard."""
+    parts = [part for rule in rules if rule.applies(decisions.case) for part in rule.rows(decisions)]
     if decisions.y.size:
-        blocks.append(_pairs(decisions))
+        parts.append(Part(_pairs(decisions), Mode.HARD, 0.0))
     program = assemble(
         decisions.names,
         decisions.lower,
         decisions.upper,
         decisions.integer,
-        blocks,
-        {name: term(decisions) for name, term in TERMS.items()},
+        [part.block for part in parts],
         grid=decisions.grid,
     )
-    return Compiled(case, decisions, _softened(program, parts, decisions), case.policy.objective.tiers)
+    prices = [part.price if part.mode == Mode.SOFT else np.nan for part in parts]
+    return program, np.repeat(prices, [len(part.block) for part in parts])
 
 
-def _softened(program: Program, parts: list[Part], decisions: Decisions) -> Program:
-    sizes = [len(part.block) for part in parts]
-    prices = np.repeat([part.price if part.mode == Mode.SOFT else np.nan for part in parts], sizes)
-    rows = np.flatnonzero(~np.isnan(prices))
-    shortage = {int(column): row for row, column in _supply_rows(program, decisions)}
-    if not rows.size:
-        return with_steps(_sorted_terms(program), shortage)
-    soft = elastic(program, rows, prices[rows])
-    wide = _bounded(soft.program, soft.rows, soft.over_column, soft.under_column)
-    follows = {
-        int(column): int(row)
-        for columns in (soft.over_column, soft.under_column)
-        for row, column in zip(soft.rows, columns, strict=True)
-        if column >= 0
-    }
-    return with_steps(_sorted_terms(wide), {**shortage, **follows})
-
-
-def _supply_rows(program: Program, decisions: Decisions) -> list[tuple[int, int]]:
+def _softened(program: Program, prices: Floats, decisions: Decisions) -> Program:
     first = program.row_rules.index("demand") if decisions.s.size else 0
-    return [(first + line, column) for line, column in enumerate(decisions.s)]
-
-
-def _sorted_terms(program: Program) -> Program:
-    terms = dict(program.terms)
-    if TERM in terms:
-        terms["breach"] = terms.pop(TERM)
-    return replace(program, terms=MappingProxyType(terms))
+    hard = with_steps(program, decisions.s, first + np.arange(decisions.s.size))
+    rows = np.flatnonzero(~np.isnan(prices))
+    if not rows.size:
+        return hard
+    soft = elastic(hard, rows, prices[rows])
+    wide = _bounded(soft.program, soft.rows, soft.over_column, soft.under_column)
+    slacks = np.r_[soft.over_column, soft.under_column]
+    return with_steps(wide, slacks[slacks >= 0], np.tile(soft.rows, 2)[slacks >= 0])
 
 
 def _bounded(program: Program, rows: Any, over: Any, under: Any) -> Program:

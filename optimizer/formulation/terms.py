@@ -26,7 +26,8 @@ from numpy.typing import NDArray
 from models.words import Action
 from optimizer.decisions import Decisions
 from optimizer.decisions.codes import ACTION_CODE, NONE
-from optimizer.decisions.layout import NOWHERE
+from optimizer.decisions.columns import NOWHERE
+from optimizer.decisions.sites import field_of
 
 Floats = NDArray[np.float64]
 Term = Callable[[Decisions], Floats]
@@ -46,7 +47,7 @@ def _blank(d: Decisions) -> Floats:
 
 
 def _of_site(d: Decisions, field: str) -> Floats:
-    return np.array([float(getattr(site, field, 0) or 0) for site in d.case.sites])
+    return np.array(field_of(d.case, field, 0), dtype=np.float64)
 
 
 def _begun(d: Decisions, *actions: Action) -> tuple[NDArray[np.int64], Floats]:
@@ -122,7 +123,7 @@ def footprint(d: Decisions) -> Floats:
 
 def _while_active(d: Decisions, price: Floats, factor: Floats) -> Floats:
     cost = _blank(d)
-    cost[d.x] = price[d.courses.site] * (d.courses.active @ (d.years * factor))
+    cost[d.x] = price[d.courses.site] * (d.courses.active.astype(np.float64) @ (d.years * factor))
     return cost
 
 
@@ -176,10 +177,11 @@ def change(d: Decisions) -> Floats:
     """Sites that differ from the approved plan."""
     cost = _blank(d)
     for line in d.case.policy.adjustment.reference:
-        other = d.courses.action != ACTION_CODE[line.action]
+        own = d.courses.of(np.array([d.sites.index[line.site]]))
+        other = d.courses.action[own] != ACTION_CODE[line.action]
         if line.start is not None:
-            other |= d.courses.start != d.case.period_index.get(line.start, NONE)
-        cost[d.at(line.site, other)] = 1.0
+            other |= d.courses.start[own] != d.case.period_index.get(line.start, NONE)
+        cost[own[other]] = 1.0
     return cost
 
 
@@ -191,8 +193,8 @@ def breach(d: Decisions) -> Floats:
 def canonical(d: Decisions) -> Floats:
     """The published surcharge that makes the best plan one of a kind."""
     cost = _blank(d)
-    steps = np.array([crc32(name.encode()) % STEPS + 1 for name in d.courses.ids], dtype=np.float64)
-    cost[d.x] = steps * (float(d.case.policy.objective.surcharge) / STEPS)
+    hashes = np.fromiter(map(crc32, map(str.encode, d.courses.ids)), dtype=np.int64, count=len(d.courses))
+    cost[d.x] = (hashes % STEPS + 1) * (float(d.case.policy.objective.surcharge) / STEPS)
     return cost
 
 

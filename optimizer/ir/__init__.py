@@ -8,7 +8,9 @@ from optimizer.ir.exact import NotIntegral, recover
 from optimizer.ir.files import write_lp, write_mps
 from optimizer.ir.health import Health, health
 from optimizer.ir.integral import IntegralProgram, integral
+from optimizer.ir.labels import Labels, joined
 from optimizer.ir.program import Program, assemble
+from optimizer.ir.steps import Steps
 from optimizer.ir.text import as_text
 from optimizer.ir.validity import ProgramError
 from optimizer.ir.violation import Violation
@@ -18,10 +20,12 @@ __all__ = [
     "ElasticProgram",
     "Health",
     "IntegralProgram",
+    "Labels",
     "NotIntegral",
     "Program",
     "ProgramError",
     "RowBlock",
+    "Steps",
     "Violation",
     "activity_range",
     "as_text",
@@ -31,6 +35,7 @@ __all__ = [
     "fixed_value",
     "health",
     "integral",
+    "joined",
     "recover",
     "restrict",
     "rows_of",

@@ -9,22 +9,29 @@ rows, columns, values: arrays of shape (k,), one entry a nonzero; entries that m
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from optimizer.ir.labels import Names, joined, kept
+
 Floats = NDArray[np.float64]
 Indices = NDArray[np.intp]
+Where = NDArray[np.int32]
 Mask = NDArray[np.bool_]
 
 
 def frozen(values: ArrayLike, kind: type[np.generic], size: int | None = None) -> NDArray[np.generic]:
-    """A read-only copy of values as a one-dimensional array of the kind; a scalar is repeated to the size given."""
+    """Values as a read-only one-dimensional array of the kind; a scalar is repeated to the size given.
+
+    What is read-only already and owns its figures is kept as it is, anything else copied.
+    """
     array = np.asarray(values)
-    if array.size and kind is np.intp and not np.issubdtype(array.dtype, np.integer):
-        raise ValueError(f"indices must be integers, not {array.dtype}")
-    array = array.astype(kind, copy=True)
+    if array.size and kind is np.int32:
+        _check_indices(array)
+    array = array.astype(kind, copy=array.flags.writeable or not array.flags.owndata)
     if array.ndim == 0 and size is not None:
         array = np.full(size, array[()], dtype=kind)
     if array.ndim != 1 or (size is not None and array.size != size):
@@ -33,14 +40,34 @@ def frozen(values: ArrayLike, kind: type[np.generic], size: int | None = None) -
     return array
 
 
+def sealed(array: NDArray[Any]) -> NDArray[Any]:
+    """The array itself, read-only from now on: for one that nobody else holds, so that it need not be copied."""
+    array.setflags(write=False)
+    return array
+
+
+def lengthened(vector: Floats, size: int) -> Floats:
+    """The vector with zeros behind it, read-only; zeros are not written, and so take no memory of their own."""
+    longer, filled = np.zeros(size), np.flatnonzero(vector)
+    longer[filled] = vector[filled]
+    return sealed(longer)
+
+
+def _check_indices(array: NDArray[Any]) -> None:
+    if not np.issubdtype(array.dtype, np.integer):
+        raise ValueError(f"indices must be integers, not {array.dtype}")
+    if array.max() > np.iinfo(np.int32).max:
+        raise ValueError("an index is beyond 32 bits")
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class RowBlock:
     """Rows of one rule; len(block) is the number of rows m."""
 
     rule: str
-    keys: tuple[str, ...]
-    rows: Indices
-    columns: Indices
+    keys: Names
+    rows: Where
+    columns: Where
     values: Floats
     lower: Floats
     upper: Floats
@@ -80,15 +107,15 @@ def rows_of(
 
     Raises ValueError when shapes do not agree or an index is out of range.
     """
-    names = tuple(keys)
+    names = kept(keys)
     try:
-        where = frozen(rows, np.intp)
+        where = frozen(rows, np.int32)
         size = len(where)
         return RowBlock(
             rule,
             names,
             where,  # type: ignore[arg-type]
-            frozen(columns, np.intp, size),  # type: ignore[arg-type]
+            frozen(columns, np.int32, size),  # type: ignore[arg-type]
             frozen(values, np.float64, size),  # type: ignore[arg-type]
             frozen(lower, np.float64, len(names)),  # type: ignore[arg-type]
             frozen(upper, np.float64, len(names)),  # type: ignore[arg-type]
@@ -101,13 +128,15 @@ def stack(rule: str, blocks: Sequence[RowBlock]) -> RowBlock:
     """All rows of the blocks, in order, as one block of the rule."""
     if not blocks:
         return RowBlock.empty(rule)
-    starts = np.cumsum([0] + [len(block) for block in blocks[:-1]])
+    if len(blocks) == 1:
+        return replace(blocks[0], rule=rule)
+    starts = np.cumsum([0] + [len(block) for block in blocks[:-1]], dtype=np.int32)
     return rows_of(
         rule,
-        [key for block in blocks for key in block.keys],
-        np.concatenate([block.rows + start for block, start in zip(blocks, starts, strict=True)]),
-        np.concatenate([block.columns for block in blocks]),
-        np.concatenate([block.values for block in blocks]),
-        np.concatenate([block.lower for block in blocks]),
-        np.concatenate([block.upper for block in blocks]),
+        joined([block.keys for block in blocks]),
+        sealed(np.concatenate([block.rows + start for block, start in zip(blocks, starts, strict=True)])),
+        sealed(np.concatenate([block.columns for block in blocks])),
+        sealed(np.concatenate([block.values for block in blocks])),
+        sealed(np.concatenate([block.lower for block in blocks])),
+        sealed(np.concatenate([block.upper for block in blocks])),
     )

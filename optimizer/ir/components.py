@@ -24,6 +24,7 @@ from scipy.sparse.csgraph import connected_components
 from optimizer.ir.block import Floats, Indices
 from optimizer.ir.exact import recoverer
 from optimizer.ir.program import Program, canonical
+from optimizer.ir.steps import Steps
 from optimizer.ir.validity import ProgramError
 
 Array = TypeVar("Array", bound="np.ndarray[Any, Any]")
@@ -93,7 +94,7 @@ def restrict(program: Program, columns: ArrayLike, rows: ArrayLike) -> Program:
         cost=_fixed(program.cost[inside]),
         offset=fixed_value(program, outside),
         terms=MappingProxyType({name: _fixed(vector[inside]) for name, vector in program.terms.items()}),
-        grid=None if program.grid is None else tuple(program.grid[j] for j in inside),
+        grid=None if program.grid is None else Steps.of(program.grid).at(inside),
     )
 
 

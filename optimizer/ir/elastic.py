@@ -10,13 +10,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.sparse import csr_array, hstack
+from scipy.sparse import csr_array
 
-from optimizer.ir.block import Floats, Indices, Mask
+from optimizer.ir.block import Floats, Indices, Mask, lengthened
+from optimizer.ir.labels import Labels, Names
 from optimizer.ir.program import Grid, Program, canonical
+from optimizer.ir.steps import Steps
 from optimizer.ir.validity import ProgramError
 
 TERM = "elastic"
@@ -57,41 +60,52 @@ def elastic(program: Program, rows: ArrayLike, price: ArrayLike, step: Fraction 
     added = np.concatenate([chosen[has_over], chosen[has_under]])
     signs = np.concatenate([np.full(overs, -1.0), np.ones(added.size - overs)])
     costs = np.concatenate([prices[has_over], prices[has_under]])
-    names = [
-        f"{'over' if sign < 0 else 'under'}[{row}] {_name(program, row)}"
-        for row, sign in zip(added, signs, strict=True)
-    ]
+    names = Labels(
+        added.size,
+        lambda: (
+            f"{'over' if sign < 0 else 'under'}[{row}] {_name(program, row)}"
+            for row, sign in zip(added, signs, strict=True)
+        ),
+    )
     return ElasticProgram(
         _widened(program, names, added, signs, costs, step), _fixed(chosen), _fixed(over), _fixed(under)
     )
 
 
 def _widened(
-    program: Program, names: list[str], rows: Indices, signs: Floats, costs: Floats, step: Fraction | None
+    program: Program, names: Names, rows: Indices, signs: Floats, costs: Floats, step: Fraction | None
 ) -> Program:
-    m, n = program.shape
-    k = len(names)
-    slack = csr_array((signs, (rows, np.arange(k))), shape=(m, k))
+    n, k = program.shape[1], len(names)
     zeros = np.zeros(k)
-    terms = {name: _join(vector, zeros) for name, vector in program.terms.items()}
-    earlier = terms.get(TERM, np.zeros(n + k))
-    terms[TERM] = _join(earlier[:n], costs)
+    terms = {name: lengthened(vector, n + k) for name, vector in program.terms.items()}
+    terms[TERM] = _join(program.terms.get(TERM, np.zeros(n)), costs)
     grid: Grid | None = program.grid
     if step is not None or grid is not None:
-        grid = (grid or (None,) * n) + (step,) * k
+        grid = Steps.of(grid or (None,) * n) + (step,) * k
     integer: Mask = np.concatenate([program.integer, np.zeros(k, dtype=np.bool_)])
     integer.setflags(write=False)
     return replace(
         program,
-        column_names=program.column_names + tuple(names),
+        column_names=program.column_names + names,
         lower=_join(program.lower, zeros),
         upper=_join(program.upper, np.full(k, np.inf)),
         integer=integer,
-        matrix=canonical(hstack([program.matrix, slack], format="csr")),
+        matrix=_beside(program.matrix, rows, signs),
         cost=_join(program.cost, costs),
         terms=MappingProxyType(terms),
         grid=grid,
     )
+
+
+def _beside(matrix: Any, rows: Indices, signs: Floats) -> Any:
+    """The matrix with one entry more for each of the rows, each in a column of its own behind all others."""
+    m, n = matrix.shape
+    order = np.argsort(rows, kind="stable")  # rows without entries end where others do
+    ends = matrix.indptr[rows[order] + 1]
+    data = np.insert(matrix.data, ends, signs[order])
+    indices = np.insert(matrix.indices, ends, n + order)
+    more = np.cumsum(np.bincount(rows + 1, minlength=m + 1))
+    return canonical(csr_array((data, indices, matrix.indptr + more), shape=(m, n + rows.size)))
 
 
 def _indices(rows: ArrayLike, size: int) -> Indices:

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
-from math import isfinite
+from math import isfinite, ulp
 
 LIMIT = 10**6
+DECIMALS = tuple(10**places for places in range(1, 7))
 
 
 class NotIntegral(ValueError):  # noqa: N818 - the name says what is wrong
@@ -26,10 +27,25 @@ def recover(value: float, limit: int = LIMIT) -> Fraction | None:
     exact = Fraction(value)
     if exact.denominator == 1:
         return exact
+    if limit >= LIMIT and (short := decimal(value)) is not None:
+        return short
     nearest = exact.limit_denominator(limit)
     if float(nearest) != value:
         return None
     return _simplest(value, nearest)
+
+
+def decimal(value: float, ulps: int = 16) -> Fraction | None:
+    """The decimal of up to six places that reads as the float, where no simpler fraction lies within the ulps of it.
+
+    Fractions of denominators up to q are at least 1/q² apart: so a short decimal is the simplest without a search.
+    """
+    for scale in DECIMALS:
+        whole = round(value * scale)
+        if whole / scale == value:
+            found = Fraction(whole, scale)
+            return found if found.denominator**2 * 2 * ulps * ulp(value) < 1 else None
+    return None
 
 
 def recoverer(limit: int = LIMIT) -> Callable[[float], Fraction | None]:

@@ -14,6 +14,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import chain, repeat
 from types import MappingProxyType
 from typing import Any, cast
 
@@ -22,17 +23,19 @@ from numpy.typing import ArrayLike
 from scipy.sparse import csr_array, vstack
 
 from optimizer.ir import validity
-from optimizer.ir.block import Floats, Mask, RowBlock, frozen, stack
+from optimizer.ir.block import Floats, Mask, RowBlock, frozen, sealed, stack
+from optimizer.ir.labels import Names, kept
+from optimizer.ir.steps import Steps
 from optimizer.ir.violation import Violation, excess, integrality, worst
 
-Grid = tuple[Fraction | None, ...]
+Grid = tuple[Fraction | None, ...] | Steps
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Program:
     """A mixed integer linear programme; make one with assemble, compare two by digest."""
 
-    column_names: tuple[str, ...]
+    column_names: Names
     lower: Floats
     upper: Floats
     integer: Mask
@@ -40,7 +43,7 @@ class Program:
     row_lower: Floats
     row_upper: Floats
     row_rules: tuple[str, ...]
-    row_keys: tuple[str, ...]
+    row_keys: Names
     cost: Floats
     offset: float
     terms: Mapping[str, Floats]
@@ -56,6 +59,13 @@ class Program:
         vector = cast(Floats, frozen(cost, np.float64, self.shape[1]))
         validity.check_cost({"cost": vector}, float(offset))
         return replace(self, cost=vector, offset=float(offset))
+
+    def with_terms(self, terms: Mapping[str, ArrayLike]) -> Program:
+        """The same rows priced by these terms, each of shape (n,) or a scalar; the cost is their sum."""
+        named = {name: cast(Floats, frozen(vector, np.float64, self.shape[1])) for name, vector in terms.items()}
+        validity.check_cost(named, self.offset)
+        cost = sealed(sum(named.values(), np.zeros(self.shape[1])))
+        return replace(self, terms=MappingProxyType(named), cost=cost)
 
     def with_rows(self, block: RowBlock) -> Program:
         """The programme with the block's rows appended."""
@@ -142,13 +152,13 @@ def assemble(
     lower, upper, integer: shape (n,) or scalars. Raises ProgramError with every fault found: names twice, NaN, infinite
     coefficients, lower above upper, column indices out of range, steps not above 0.
     """
-    names = tuple(column_names)
+    names = kept(column_names)
     size = len(names)
     low, high = cast(Floats, frozen(lower, np.float64, size)), cast(Floats, frozen(upper, np.float64, size))
     whole = cast(Mask, frozen(integer, np.bool_, size))
     named = {name: cast(Floats, frozen(vector, np.float64, size)) for name, vector in (terms or {}).items()}
     active = sum(named.values(), np.zeros(size)) if cost is None else cost
-    steps = None if grid is None else tuple(_as_fraction(step) for step in grid)
+    steps = None if grid is None else Steps.of(grid)
     price = cast(Floats, frozen(active, np.float64, size))
     validity.check(names, low, high, whole, blocks, {**named, "cost": price}, float(offset), steps)
     rows = stack("", blocks)
@@ -160,7 +170,7 @@ def assemble(
         canonical(matrix_of(rows, size)),
         rows.lower,
         rows.upper,
-        tuple(block.rule for block in blocks for _ in range(len(block))),
+        tuple(chain.from_iterable(repeat(block.rule, len(block)) for block in blocks)),
         rows.keys,
         price,
         float(offset),
@@ -176,18 +186,14 @@ def matrix_of(block: RowBlock, columns: int) -> Any:
 
 def canonical(matrix: Any) -> Any:
     """The matrix as a read-only CSR with sorted indices of a fixed width, duplicates summed and zeros dropped."""
-    result = csr_array(matrix, copy=True)
+    result = csr_array(matrix, copy=not matrix.data.flags.writeable)
     result.sum_duplicates()
     result.eliminate_zeros()
     result.sort_indices()
-    result.indices, result.indptr = result.indices.astype(np.int32), result.indptr.astype(np.int32)
-    for array in (result.data, result.indices, result.indptr):
-        array.setflags(write=False)
+    result.indices = sealed(result.indices.astype(np.int32, copy=False))
+    result.indptr = sealed(result.indptr.astype(np.int32, copy=False))
+    sealed(result.data)
     return result
-
-
-def _as_fraction(step: Fraction | None) -> Fraction | None:
-    return step if step is None or type(step) is Fraction else Fraction(step)
 
 
 def _grid_text(grid: Grid | None) -> tuple[str, ...]:

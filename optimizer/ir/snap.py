@@ -15,7 +15,7 @@ from math import floor, isfinite, ulp
 import numpy as np
 
 from optimizer.ir.block import Floats
-from optimizer.ir.exact import LIMIT
+from optimizer.ir.exact import LIMIT, decimal
 from optimizer.ir.program import Program, canonical
 
 
@@ -36,7 +36,7 @@ def snapped(program: Program, ulps: int = 16) -> Program:
 
 def snap(value: float, ulps: int = 16) -> float:
     """Return the float of the simplest fraction near ``value``, or ``value``."""
-    if not isfinite(value) or value == int(value):
+    if not isfinite(value) or value == int(value) or decimal(value, ulps) is not None:
         return value
     reach = Fraction(ulp(value)) * ulps
     exact = Fraction(value)

@@ -14,6 +14,8 @@ from functools import partial
 import numpy as np
 
 from optimizer.ir.block import Floats, Mask, RowBlock
+from optimizer.ir.labels import Labels, Names
+from optimizer.ir.steps import Steps
 
 SHOWN = 20
 
@@ -28,17 +30,17 @@ class ProgramError(ValueError):
 
 
 def check(
-    names: tuple[str, ...],
+    names: Names,
     lower: Floats,
     upper: Floats,
     integer: Mask,
     blocks: Sequence[RowBlock],
     costs: Mapping[str, Floats],
     offset: float,
-    grid: tuple[Fraction | None, ...] | None,
+    grid: Steps | None,
 ) -> None:
     """Raise ProgramError unless all parts can make a programme."""
-    faults = [f"column name {name!r} is used {count} times" for name, count in Counter(names).items() if count > 1]
+    faults = _name_faults(names)
     faults += _range_faults(lower, upper, lambda column: f"column {names[column]!r}")
     faults += _row_faults(blocks, len(names))
     faults += _cost_faults(costs, offset)
@@ -46,7 +48,7 @@ def check(
     _raise(faults)
 
 
-def check_columns(names: tuple[str, ...], lower: Floats, upper: Floats) -> None:
+def check_columns(names: Names, lower: Floats, upper: Floats) -> None:
     """Raise ProgramError unless the bounds can be."""
     _raise(_range_faults(lower, upper, lambda column: f"column {names[column]!r}"))
 
@@ -59,6 +61,13 @@ def check_rows(blocks: Sequence[RowBlock], columns: int) -> None:
 def check_cost(costs: Mapping[str, Floats], offset: float) -> None:
     """Raise ProgramError unless all costs and the offset are finite."""
     _raise(_cost_faults(costs, offset))
+
+
+def _name_faults(names: Names) -> list[str]:
+    """Names made when they are read are answered for by who makes them: not making them is what they are for."""
+    if isinstance(names, Labels) or len(set(names)) == len(names):
+        return []
+    return [f"column name {name!r} is used {count} times" for name, count in Counter(names).items() if count > 1]
 
 
 def _raise(faults: Sequence[str]) -> None:
@@ -97,14 +106,13 @@ def _cost_faults(costs: Mapping[str, Floats], offset: float) -> list[str]:
     return faults if np.isfinite(offset) else [*faults, f"the cost offset is {offset}"]
 
 
-def _grid_faults(names: tuple[str, ...], integer: Mask, grid: tuple[Fraction | None, ...] | None) -> list[str]:
+def _grid_faults(names: Names, integer: Mask, grid: Steps | None) -> list[str]:
     if grid is None:
         return []
     if len(grid) != len(names):
         return [f"the grid has {len(grid)} steps for {len(names)} columns"]
-    distinct = {id(step): step for step in grid}
-    kinds = set(zip(map(id, grid), integer.tolist(), strict=True))
-    if not any(_is_wrong(distinct[step], whole) for step, whole in kinds):
+    kinds = np.unique(grid.codes * 2 + integer).tolist()
+    if not any(_is_wrong(grid.kinds[kind // 2], bool(kind % 2)) for kind in kinds):
         return []
     faults = []
     for name, whole, step in zip(names, integer, grid, strict=True):

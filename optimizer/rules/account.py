@@ -19,7 +19,7 @@ from models.outcome import Clause, Finding
 from models.site import Block, Exploration, Merger, Mine
 from models.words import Action
 from optimizer.decisions import Decisions, Part, Writer
-from optimizer.decisions.layout import NOWHERE
+from optimizer.decisions.columns import NOWHERE
 from optimizer.facts import Facts, judge
 
 CLAUSE = Clause(

@@ -43,10 +43,11 @@ def rows(d: Decisions) -> tuple[Part, ...]:
 
 def differ(d: Decisions, line: Reference) -> np.ndarray:
     """Return the courses of a site that differ from a line of the approved plan."""
-    other = d.courses.action != ACTION_CODE[line.action]
+    own = d.courses.of(np.array([d.sites.index[line.site]]))
+    other = d.courses.action[own] != ACTION_CODE[line.action]
     if line.start is not None:
-        other |= d.courses.start != d.case.period_index.get(line.start, NONE)
-    return d.at(line.site, other)
+        other |= d.courses.start[own] != d.case.period_index.get(line.start, NONE)
+    return np.asarray(own[other])
 
 
 def check(f: Facts) -> list[Finding]:

@@ -20,7 +20,7 @@ from models.outcome import Clause, Finding
 from models.plan import Decision
 from models.site import Block, Merger
 from models.words import Action
-from optimizer.decisions import Decisions, Part, Writer
+from optimizer.decisions import Decisions, Labels, Part, Writer
 from optimizer.facts import Facts, account_of, judge
 
 CLAUSE = Clause(
@@ -79,7 +79,7 @@ def _scale_rows(w: Writer, d: Decisions, area: Area, courses: np.ndarray) -> Non
         return
     column, value = d.capacity(courses, np.ones(courses.size))
     w.bulk(
-        [f"{area.id} scale {d.courses.ids[o]}" for o in courses],
+        Labels(courses.size, lambda: (f"{area.id} scale {d.courses.ids[o]}" for o in courses.tolist())),
         np.tile(np.arange(courses.size), 2),
         np.r_[column, courses],
         np.r_[value, np.full(courses.size, -float(area.least_scale))],

@@ -43,17 +43,16 @@ def rows(d: Decisions) -> tuple[Part, ...]:
     w = Writer(CLAUSE.id)
     chosen = np.flatnonzero(d.courses.variable)
     number = np.arange(chosen.size)
-    names = [d.courses.ids[o] for o in chosen]
     both, columns = np.r_[number, number], np.r_[d.c[chosen], chosen]
     w.bulk(
-        [f"{name} most" for name in names],
+        d.courses.named(chosen, "{} most"),
         both,
         columns,
         np.r_[np.ones(chosen.size), -d.courses.most[chosen]],
         upper=0.0,
     )
     w.bulk(
-        [f"{name} least" for name in names],
+        d.courses.named(chosen, "{} least"),
         both,
         columns,
         np.r_[np.ones(chosen.size), -d.courses.least[chosen]],

@@ -9,6 +9,8 @@ closing or merging. Unit: mines.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from models.base import Text
@@ -18,6 +20,7 @@ from models.plan import Decision
 from models.site import Mine
 from models.words import Action, Obligation
 from optimizer.decisions import Decisions, Part, Writer
+from optimizer.decisions.runs import coded
 from optimizer.facts import Facts, forbidden, judge
 
 CLAUSE = Clause(
@@ -27,6 +30,7 @@ CLAUSE = Clause(
     line="L362, L444",
     unit="",
 )
+Line = tuple[str, str, tuple[Action, ...], int, bool]
 MEETS = {
     Obligation.RECTIFY: (Action.RECTIFY, Action.EXPAND, Action.CLOSE, Action.JOIN),
     Obligation.MERGE: (Action.JOIN, Action.CLOSE),
@@ -43,20 +47,30 @@ def rows(d: Decisions) -> tuple[Part, ...]:
     """Screen what is not allowed, and write the duties."""
     w = Writer(CLAUSE.id)
     rule = d.case.policy.consolidation
-    close, expand = d.courses.doing(Action.CLOSE), d.courses.doing(Action.EXPAND)
-    for mine in d.case.mines:
-        if not (rule.close_allowed and _may_close(d.case, mine)):
-            w.forbid(f"{mine.id} close", d.at(mine.id, close))
-        if not rule.expand_allowed:
-            w.forbid(f"{mine.id} expand", d.at(mine.id, expand))
-        for duty in mine.duties:
-            in_time = d.courses.doing(*MEETS[duty.obligation]) & (d.courses.start <= d.case.period_index[duty.by])
-            w.row(f"{mine.id} {duty.obligation.value} by {duty.by}", d.at(mine.id, in_time), 1.0, lower=1.0)
+    lines = [line for mine in d.case.mines for line in _lines(d.case, mine)]
+    code, kinds = coded([actions for _, _, actions, _, _ in lines])
+    doing = np.array([d.courses.doing(*actions) for actions in kinds], dtype=bool).reshape(-1, len(d.courses))
+    latest = np.array([end for *_, end, _ in lines], dtype=np.int64)
+    line, course = d.among([mine for mine, *_ in lines], np.ones(len(d.courses), dtype=bool))
+    fits = doing[code[line], course] & (d.courses.start[course] <= latest[line])
+    keys = [f"{mine} {words}" for mine, words, *_ in lines]
+    w.screen(keys, line[fits], course[fits], wanted=[duty for *_, duty in lines])
     if not rule.merge_allowed:
-        formed = d.courses.doing(Action.FORMED)
-        for merger in d.case.mergers:
-            w.forbid(f"{merger.id} formed", np.asarray(d.at(merger.id, formed)))
+        mergers = [merger.id for merger in d.case.mergers]
+        w.screen([f"{merger} formed" for merger in mergers], *d.among(mergers, d.courses.doing(Action.FORMED)))
     return w.close(rule)
+
+
+def _lines(case: Case, mine: Mine) -> Iterator[Line]:
+    """What binds a mine: name and words, one of which actions, begun by when at the latest, is a duty, or ruled out."""
+    rule, end = case.policy.consolidation, len(case.periods)
+    if not (rule.close_allowed and _may_close(case, mine)):
+        yield mine.id, "close", (Action.CLOSE,), end, False
+    if not rule.expand_allowed:
+        yield mine.id, "expand", (Action.EXPAND,), end, False
+    for duty in mine.duties:
+        words = f"{duty.obligation.value} by {duty.by}"
+        yield mine.id, words, MEETS[duty.obligation], case.period_index[duty.by], True
 
 
 def _may_close(case: Case, mine: Mine) -> bool:

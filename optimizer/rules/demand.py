@@ -17,7 +17,7 @@ from models.base import Text
 from models.case import Case
 from models.outcome import Clause, Finding
 from models.words import Kind, Mode
-from optimizer.decisions import Decisions, Part, Writer
+from optimizer.decisions import Decisions, Labels, Part, Writer
 from optimizer.facts import Facts, judge
 
 CLAUSE = Clause(
@@ -43,16 +43,18 @@ def rows(d: Decisions) -> tuple[Part, ...]:
     rule = d.case.policy.demand
     if rule.on and rule.mode == Mode.HARD:
         lines, names = np.flatnonzero(np.isin(d.market.period, d.case.in_force(rule.periods))), _lines(d)
-        w.bulk([f"{names[n]} no shortage" for n in lines], np.arange(lines.size), d.s[lines], 1.0, upper=0.0)
+        keys = Labels(lines.size, lambda: (f"{names[n]} no shortage" for n in lines))
+        w.bulk(keys, np.arange(lines.size), d.s[lines], 1.0, upper=0.0)
     return (*structure, *w.close())
 
 
-def _lines(d: Decisions) -> list[str]:
+def _lines(d: Decisions) -> Labels:
     market = d.market
-    return [
-        f"{d.case.minerals[m].id} {place} {d.periods[t]}"
-        for m, place, t in zip(market.mineral, market.place, market.period, strict=True)
-    ]
+    table = market.mineral, market.place, market.period
+    return Labels(
+        len(market.place),
+        lambda: (f"{d.case.minerals[m].id} {place} {d.periods[t]}" for m, place, t in zip(*table, strict=True)),
+    )
 
 
 def _supply_rows(w: Writer, d: Decisions) -> None:
@@ -75,7 +77,7 @@ def _balance_rows(w: Writer, d: Decisions) -> None:
     number[producing] = np.arange(producing.size)
     size = producing.size * width
     w.bulk(
-        [f"{d.sites.ids[i]} shipped {period}" for i in producing for period in d.periods],
+        Labels(size, lambda: (f"{d.sites.ids[i]} shipped {period}" for i in producing for period in d.periods)),
         np.r_[number[market.arc_site] * width + market.arc_period, np.arange(size)],
         np.r_[d.f, d.q[producing].ravel()],
         np.r_[np.ones(d.f.size), -np.ones(size)],

@@ -10,14 +10,17 @@ courses.
 
 from __future__ import annotations
 
+import numpy as np
+
 from models.base import Text
 from models.case import Case
 from models.geography import Excluded, Layer
 from models.mineral import Mineral
 from models.outcome import Clause, Finding
 from models.site import Block, Exploration, Mine
-from models.words import Action, Method
+from models.words import Action, Kind, Method
 from optimizer.decisions import Decisions, Part, Writer
+from optimizer.decisions.codes import KIND_CODE
 from optimizer.facts import Facts, judge
 
 CLAUSE = Clause(
@@ -38,16 +41,17 @@ def rows(d: Decisions) -> tuple[Part, ...]:
     """Screen what would be newly opened on protected ground."""
     w = Writer(CLAUSE.id)
     rule = d.case.policy.exclusion
-    new = d.courses.doing(Action.LICENSED, Action.JOIN)
-    expansion = d.courses.doing(Action.EXPAND)
     layers = {layer.id: layer for layer in d.case.layers if layer.on}
     blocks = {block.id: block for block in d.case.blocks}
     mines = {mine.id: mine for mine in d.case.mines} if rule.covers_expansion else {}
+    barred = []
     for line in d.case.geography.excluded:
         layer, site = layers.get(line.layer), blocks.get(line.site) or mines.get(line.site)
-        if layer is None or site is None or not _forbids(layer, site, d.case.mineral[site.mineral], line):
-            continue
-        w.forbid(f"{line.site} {line.layer}", d.at(line.site, new if line.site in blocks else expansion))
+        if layer is not None and site is not None and _forbids(layer, site, d.case.mineral[site.mineral], line):
+            barred.append(line)
+    block = d.sites.kind[d.courses.site] == KIND_CODE[Kind.BLOCK]
+    opened = np.where(block, d.courses.doing(Action.LICENSED, Action.JOIN), d.courses.doing(Action.EXPAND))
+    w.screen([f"{line.site} {line.layer}" for line in barred], *d.among([line.site for line in barred], opened))
     return w.close(rule)
 
 

@@ -33,10 +33,9 @@ def applies(case: Case) -> bool:
 def rows(d: Decisions) -> tuple[Part, ...]:
     """Screen the blocks that are not admitted."""
     w = Writer(CLAUSE.id)
-    licensing = d.courses.doing(Action.LICENSED, Action.JOIN)
-    for block in d.case.blocks:
-        if not _admitted(d.case, block):
-            w.forbid(f"{block.id} {block.degree.value}", d.at(block.id, licensing))
+    refused = [block for block in d.case.blocks if not _admitted(d.case, block)]
+    keys = [f"{block.id} {block.degree.value}" for block in refused]
+    w.screen(keys, *d.among([block.id for block in refused], d.courses.doing(Action.LICENSED, Action.JOIN)))
     return w.close(d.case.policy.exploration_degree)
 
 

@@ -53,12 +53,10 @@ def _in_time(d: Decisions, target: Target, granting: np.ndarray) -> np.ndarray:
     end = d.case.periods[d.case.period_index[target.by]].end
     starts = np.array([period.start for period in d.case.periods])
     granting = granting & (d.courses.start <= d.case.period_index[target.by])
-    found = [
-        d.at(site.id, granting & (starts[d.courses.start] + float(site.years) <= end))
-        for site in d.case.explorations
-        if site.mineral == target.mineral
-    ]
-    return np.concatenate(found) if found else np.zeros(0, dtype=np.int64)
+    years = {site.id: float(site.years) for site in d.case.explorations if site.mineral == target.mineral}
+    line, course = d.among(tuple(years), granting)
+    found = starts[d.courses.start[course]] + np.array(list(years.values()))[line] <= end
+    return np.asarray(course[found])
 
 
 def check(f: Facts) -> list[Finding]:

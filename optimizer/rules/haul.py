@@ -14,7 +14,7 @@ import numpy as np
 from models.base import Text
 from models.case import Case
 from models.outcome import Clause, Finding
-from optimizer.decisions import Decisions, Part, Writer
+from optimizer.decisions import Decisions, Labels, Part, Writer
 from optimizer.facts import Facts, judge
 
 CLAUSE = Clause(
@@ -40,7 +40,8 @@ def rows(d: Decisions) -> tuple[Part, ...]:
         radius[numbers[reach.mineral]] = float(reach.radius_km)
     market = d.market
     far = np.flatnonzero(market.arc_distance > radius[d.sites.mineral[market.arc_site]])
-    w.bulk([d.names[d.f[arc]][2:-1] for arc in far], np.arange(far.size), d.f[far], 1.0, upper=0.0)
+    keys = Labels(far.size, lambda: (d.names[d.f[arc]][2:-1] for arc in far))
+    w.bulk(keys, np.arange(far.size), d.f[far], 1.0, upper=0.0)
     return w.close(d.case.policy.haul)
 
 

@@ -35,14 +35,12 @@ def rows(d: Decisions) -> tuple[Part, ...]:
     if rule.least_class is not None:
         low = d.courses.doing(Action.LICENSED) & (d.courses.klass < SIZE_CODE[rule.least_class])
         low &= d.courses.klass != NONE
-        for block in d.case.blocks:
-            if block.zone is not None:
-                w.forbid(f"{block.id} below {rule.least_class.value}", d.at(block.id, low))
+        inside = [block.id for block in d.case.blocks if block.zone is not None]
+        w.screen([f"{block} below {rule.least_class.value}" for block in inside], *d.among(inside, low))
     if rule.clear_by is not None:
         staying = d.courses.active[:, d.case.period_index[rule.clear_by] :].max(axis=1) > 0
-        for mine in d.case.mines:
-            if mine.zone is not None and mine.in_the_way:
-                w.forbid(f"{mine.id} in the way", d.at(mine.id, staying))
+        inside = [mine.id for mine in d.case.mines if mine.zone is not None and mine.in_the_way]
+        w.screen([f"{mine} in the way" for mine in inside], *d.among(inside, staying))
     return w.close(rule)
 
 

@@ -51,12 +51,13 @@ def rows(d: Decisions) -> tuple[Part, ...]:
 
 
 def _agreeing(d: Decisions, lock: Lock) -> np.ndarray:
-    mask = d.courses.action == ACTION_CODE[lock.action]
+    own = d.courses.of(np.array([d.sites.index[lock.site]]))
+    agrees = d.courses.action[own] == ACTION_CODE[lock.action]
     if lock.start is not None:
-        mask &= d.courses.start == d.case.period_index[lock.start]
+        agrees &= d.courses.start[own] == d.case.period_index[lock.start]
     if lock.production_class is not None:
-        mask &= d.courses.klass == SIZE_CODE[lock.production_class]
-    return d.at(lock.site, mask)
+        agrees &= d.courses.klass[own] == SIZE_CODE[lock.production_class]
+    return np.asarray(own[agrees])
 
 
 def _subject(lock: Lock) -> str:

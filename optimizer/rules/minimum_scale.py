@@ -8,6 +8,7 @@ another (133号 or a later standard). Unit: capacity unit per year.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -20,7 +21,8 @@ from models.outcome import Clause, Finding
 from models.plan import Decision
 from models.site import Block, Exploration, Merger, Mine
 from models.words import Kind, Size
-from optimizer.decisions import Decisions, Part, Writer
+from optimizer.decisions import Decisions, Labels, Part, Writer
+from optimizer.decisions.codes import SIZES
 from optimizer.facts import Facts, forbidden, held_of, judge, reserve_of
 
 CLAUSE = Clause(
@@ -31,6 +33,7 @@ CLAUSE = Clause(
     unit="",
 )
 Site = Block | Mine | Merger
+Scaled = tuple[str, Size, float | None]
 
 
 def applies(case: Case) -> bool:
@@ -44,40 +47,59 @@ def rows(d: Decisions) -> tuple[Part, ...]:
     w = Writer(CLAUSE.id)
     rule = d.case.policy.minimum_scale
     growing = d.courses.doing(*rule.applies_to)
-    for site in d.case.producers:
-        courses = d.at(site.id, growing)
-        scale = _floor(d.case, site) if courses.size else None
-        if scale is None:
-            continue
-        size, least = scale
-        if least is None:
-            w.forbid(f"{site.id} / {size.value}", courses)
-            continue
-        column, value = d.capacity(courses, np.ones(courses.size))
-        number = np.arange(courses.size)
-        w.bulk(
-            [f"{d.courses.ids[o]} {size.value}" for o in courses],
-            np.r_[number, number],
-            np.r_[column, courses],
-            np.r_[value, np.full(courses.size, -least)],
-            lower=0.0,
-        )
+    able = set(d.courses.site[growing].tolist())
+    scales = list(_scales(d.case, (site for row, site in enumerate(d.case.producers) if row in able)))
+    least = np.array([np.nan if floor is None else floor for _, _, floor in scales])
+    line, course = d.among([site for site, _, _ in scales], growing)
+    free = np.isfinite(least)[line]
+    opens = free | (np.diff(line, prepend=-1) > 0)  # a row for each course, or one for a site that may take none
+    row, head = np.cumsum(opens) - 1, np.flatnonzero(opens)
+    column, value = d.capacity(course, np.ones(course.size))
+    w.bulk(
+        Labels(head.size, lambda: _keys(d, scales, line[head], course[head])),
+        np.r_[row, row[free]],
+        np.r_[np.where(free, column, course), course[free]],
+        np.r_[np.where(free, value, 1.0), -least[line[free]]],
+        np.where(free[head], 0.0, -np.inf),
+        np.where(free[head], np.inf, 0.0),
+    )
     return w.close(rule)
 
 
-def _floor(case: Case, site: Site) -> tuple[Size, float | None] | None:
-    resource = _held(case, site)
-    limits = [row for row in case.reserve_classes if row.mineral == site.mineral]
-    limits = [row for row in limits if row.standard == case.policy.minimum_scale.standard]
-    tables = [line_of(table, site) for table in (case.policy.minimum_scale.table, case.policy.minimum_scale.industry)]
-    if resource is None or not limits or not any(tables):
-        return None
-    reserve = case.mineral[site.mineral].reserve.of(case.content_of(site)) * Fraction(resource)
-    size = Size.LARGE if reserve >= limits[0].large_from else Size.SMALL
-    if size == Size.SMALL and reserve >= limits[0].medium_from:
-        size = Size.MEDIUM
-    figures = [getattr(row, size.value) for row in tables if row is not None]
-    return size, None if any(figure is None for figure in figures) else float(max(figures))
+def _keys(d: Decisions, scales: Sequence[Scaled], lines: np.ndarray, courses: np.ndarray) -> Iterator[str]:
+    for line, course in zip(lines.tolist(), courses.tolist(), strict=True):
+        site, size, least = scales[line]
+        yield f"{site} / {size.value}" if least is None else f"{d.courses.ids[course]} {size.value}"
+
+
+def _scales(case: Case, sites: Iterable[Site]) -> Iterator[Scaled]:
+    """Each site that a table knows, the class of its reserves, and its least scale, None where it may take none."""
+    rows = [row for row in reversed(case.reserve_classes) if row.standard == case.policy.minimum_scale.standard]
+    limits = {row.mineral: (Fraction(row.medium_from), Fraction(row.large_from)) for row in rows}
+    known: dict[tuple[str, str, Decimal | None], tuple[list[Fraction], list[Scale]]] = {}
+    for site in sites:
+        kind, resource = (site.mineral, site.method, case.content_of(site)), _held(case, site)
+        if resource is None or site.mineral not in limits:
+            continue
+        if kind not in known:
+            per_unit = case.mineral[site.mineral].reserve.of(kind[2])
+            known[kind] = [limit / per_unit for limit in limits[site.mineral]], _lines_of(case, site)
+        starts, lines = known[kind]
+        if lines:
+            size = _reached(starts, resource)
+            figures = [getattr(line, size.value) for line in lines]
+            yield site.id, size, None if None in figures else float(max(figures))
+
+
+def _reached(starts: Sequence[Fraction], resource: Decimal) -> Size:
+    """The class that a resource makes, given the least of the medium and of the large one; in whole numbers."""
+    whole, parts = resource.as_integer_ratio()
+    return SIZES[sum(whole * start.denominator >= start.numerator * parts for start in starts)]
+
+
+def _lines_of(case: Case, site: Site) -> list[Scale]:
+    rule = case.policy.minimum_scale
+    return [line for table in (rule.table, rule.industry) if (line := line_of(table, site)) is not None]
 
 
 def _held(case: Case, site: Site) -> Decimal | None:

@@ -10,7 +10,7 @@ Units: m² of overlap beyond the tolerance, m of distance; rows in licences.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 import numpy as np
@@ -20,7 +20,7 @@ from models.case import Case
 from models.outcome import Clause, Finding
 from models.site import Exploration, Merger, Mine
 from models.words import Method, Mode
-from optimizer.decisions import Decisions, Part, Writer
+from optimizer.decisions import Decisions, Labels, Part, Writer
 from optimizer.facts import Facts, judge
 from optimizer.graphs import clique_cover
 
@@ -46,13 +46,27 @@ def rows(d: Decisions) -> tuple[Part, ...]:
     pairs = sorted(_conflicts(d.case))
     index = d.sites.index
     edges = [(index[a], index[b]) for a, b in pairs]
-    groups = clique_cover(len(d.sites.ids), edges) if rule.mode == Mode.HARD else edges
-    for group in groups:
-        courses = np.concatenate([np.arange(d.courses.first[i], d.courses.first[i + 1]) for i in group])
-        for now in d.case.in_force(rule.periods):
-            active = courses[d.courses.active[courses, now] > 0]
-            w.row(f"{' / '.join(d.sites.ids[i] for i in group)} {d.periods[now]}", active, 1.0, upper=1.0)
+    groups = _cliques(edges) if rule.mode == Mode.HARD else edges
+    member, course = d.courses.each(np.array([site for group in groups for site in group], dtype=np.int64))
+    group = np.repeat(np.arange(len(groups)), [len(group) for group in groups])[member]
+    binding = list(d.case.in_force(rule.periods))
+    entry, turn = np.nonzero(d.courses.active[course][:, binding])
+    keys = Labels(len(groups) * len(binding), lambda: _keys(d, groups, binding))
+    w.bulk(keys, group[entry] * len(binding) + turn, course[entry], 1.0, upper=1.0)
     return w.close(rule)
+
+
+def _cliques(edges: list[tuple[int, int]]) -> list[tuple[int, ...]]:
+    """Cliques that cover the edges, found among the sites that have one, in the order of the sites."""
+    sites, ends = np.unique(np.array(edges, dtype=np.int64).reshape(-1, 2), return_inverse=True)
+    found = clique_cover(sites.size, [(one, two) for one, two in ends.reshape(-1, 2).tolist()])
+    return [tuple(sites[list(clique)].tolist()) for clique in found]
+
+
+def _keys(d: Decisions, groups: Sequence[tuple[int, ...]], binding: list[int]) -> Iterator[str]:
+    for group in groups:
+        for now in binding:
+            yield f"{' / '.join(d.sites.ids[site] for site in group)} {d.periods[now]}"
 
 
 def _conflicts(case: Case) -> set[Pair]:
@@ -64,19 +78,24 @@ def _conflicts(case: Case) -> set[Pair]:
         if _too_near(case, s.first, s.second, s.distance_m)
     }
     spread = set()
-    groups = {site.id: {site.id} for site in case.producers}
+    members = {merger.id: set(merger.members) for merger in case.mergers}
+    mergers: dict[str, list[str]] = {}
     for merger in case.mergers:
         for member in merger.members:
-            groups[member].add(merger.id)
-    members = {merger.id: set(merger.members) for merger in case.mergers}
+            mergers.setdefault(member, []).append(merger.id)
     for a, b, old_too in direct:
-        for first in groups.get(a, ()):
-            for second in groups.get(b, ()):
+        for first in _grounds(case, a, mergers):
+            for second in _grounds(case, b, mergers):
                 inside = second in members.get(first, ()) or first in members.get(second, ())
                 both_old = isinstance(case.site[first], Mine) and isinstance(case.site[second], Mine)
                 if first != second and not inside and (old_too or not both_old):
                     spread.add((min(first, second), max(first, second)))
     return spread
+
+
+def _grounds(case: Case, site: str, mergers: dict[str, list[str]]) -> tuple[str, ...]:
+    """Who stands on the ground of a site: it and its mergers; nobody where it cannot produce."""
+    return () if isinstance(case.site.get(site), Exploration | None) else (site, *mergers.get(site, ()))
 
 
 def _too_near(case: Case, a: str, b: str, distance: Decimal) -> bool:

@@ -41,11 +41,15 @@ def rows(d: Decisions) -> tuple[Part, ...]:
     rule = d.case.policy.phasing
     licensing, opening = d.courses.doing(Action.LICENSED), d.courses.doing(Action.LICENSED, Action.JOIN)
     index = d.case.period_index
-    for block in d.case.blocks:
-        early = d.courses.start < (index[block.earliest] if block.earliest else 0)
-        late = d.courses.start > (index[block.latest] if block.latest else len(d.periods))
-        w.forbid(f"{block.id} too early", d.at(block.id, opening & early))
-        w.forbid(f"{block.id} too late", d.at(block.id, opening & late))
+    ends = [
+        (block.id, word, index[end] if end else -1)
+        for block in d.case.blocks
+        for word, end in (("early", block.earliest), ("late", block.latest))
+    ]
+    line, course = d.among([block for block, _, _ in ends], opening)
+    limit, start = np.array([end for _, _, end in ends], dtype=np.int64)[line], d.courses.start[course]
+    out = (limit >= 0) & np.where(line % 2 == 0, start < limit, start > limit)
+    w.screen([f"{block} too {word}" for block, word, _ in ends], line[out], course[out])
     for batch in rule.batches:
         courses = _counted(d, batch, licensing)
         most = np.inf if batch.at_most is None else batch.at_most

@@ -30,10 +30,9 @@ def applies(case: Case) -> bool:
 def rows(d: Decisions) -> tuple[Part, ...]:
     """Screen the blocks with another mineral."""
     w = Writer(CLAUSE.id)
-    licensing = d.courses.doing(Action.LICENSED, Action.JOIN)
-    for block in d.case.blocks:
-        if _other(block):
-            w.forbid(f"{block.id} {block.mineral} for {block.planned_mineral}", d.at(block.id, licensing))
+    others = [block for block in d.case.blocks if _other(block)]
+    keys = [f"{block.id} {block.mineral} for {block.planned_mineral}" for block in others]
+    w.screen(keys, *d.among([block.id for block in others], d.courses.doing(Action.LICENSED, Action.JOIN)))
     return w.close(d.case.policy.planned_mineral)
 
 

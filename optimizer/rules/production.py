@@ -20,7 +20,7 @@ from models.case import Case
 from models.outcome import Clause, Finding
 from models.site import Block, Exploration, Merger, Mine
 from models.words import Action, Kind
-from optimizer.decisions import Decisions, Part, Writer
+from optimizer.decisions import Decisions, Labels, Part, Writer
 from optimizer.facts import Facts, judge, recoverable_of, resource_of
 
 CLAUSE = Clause(
@@ -55,7 +55,10 @@ def _capacity_rows(w: Writer, d: Decisions, producing: np.ndarray) -> None:
     number[producing] = np.arange(producing.size)
     site = d.courses.site
     w.bulk(
-        [f"{d.sites.ids[i]} {period}" for i in producing for period in d.periods],
+        Labels(
+            producing.size * width,
+            lambda: (f"{d.sites.ids[i]} {period}" for i in producing for period in d.periods),
+        ),
         np.r_[
             np.arange(producing.size * width), number[site[course]] * width + now, number[site[built]] * width + then
         ],
@@ -86,7 +89,7 @@ def _depletion_rows(w: Writer, d: Decisions, producing: np.ndarray) -> None:
                 values.append(np.full(forming.size, spare))
                 upper[number] += spare
     w.bulk(
-        [f"{d.sites.ids[i]} recoverable" for i in limited],
+        Labels(limited.size, lambda: (f"{d.sites.ids[i]} recoverable" for i in limited)),
         np.concatenate(rows),
         np.concatenate(columns),
         np.concatenate(values),

@@ -55,7 +55,7 @@ def rows(d: Decisions) -> tuple[Part, ...]:
         ends = -yearly / float(life)
         ends[fixed] = _differences(d, courses[fixed], Fraction(life))
         w.bulk(
-            [f"{d.courses.ids[o]} {word} life" for o in courses],
+            d.courses.named(courses, f"{{}} {word} life"),
             np.r_[every[~fixed], every],
             np.r_[column[~fixed], courses],
             np.r_[value[~fixed], ends],

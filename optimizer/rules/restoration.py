@@ -41,17 +41,14 @@ def rows(d: Decisions) -> tuple[Part, ...]:
     w = Writer(CLAUSE.id)
     rule = d.case.policy.restoration
     if rule.green_new:
-        building = d.courses.doing(*BUILDING)
-        for site in d.case.producers:
-            if not site.green:
-                w.forbid(f"{site.id} not green", d.at(site.id, building))
+        brown = [site.id for site in d.case.producers if not site.green]
+        w.screen([f"{site} not green" for site in brown], *d.among(brown, d.courses.doing(*BUILDING)))
     if rule.before_closure:
-        closing = d.courses.doing(Action.CLOSE)
         elapsed = np.array([period.start - d.case.periods[0].start for period in d.case.periods])[d.courses.start]
-        for mine in d.case.mines:
-            if mine.restoration_years:
-                courses = d.at(mine.id, closing)
-                w.forbid(f"{mine.id} restoration", courses[elapsed[courses] < float(mine.restoration_years)])
+        years = {mine.id: float(mine.restoration_years) for mine in d.case.mines if mine.restoration_years}
+        line, course = d.among(tuple(years), d.courses.doing(Action.CLOSE))
+        soon = elapsed[course] < np.array(list(years.values()))[line]
+        w.screen([f"{mine} restoration" for mine in years], line[soon], course[soon])
     if rule.disturbed_most is not None:
         _ground(w, d, rule.disturbed, float(rule.disturbed_most))
     return w.close(rule)

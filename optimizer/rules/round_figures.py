@@ -16,7 +16,7 @@ from models.case import Case
 from models.outcome import Clause, Finding
 from models.words import Action
 from optimizer.decisions import Decisions, Part, Writer
-from optimizer.decisions.layout import NOWHERE
+from optimizer.decisions.columns import NOWHERE
 from optimizer.facts import Facts, judge
 
 CLAUSE = Clause(
@@ -40,7 +40,7 @@ def rows(d: Decisions) -> tuple[Part, ...]:
     w = Writer(CLAUSE.id)
     stepped = np.flatnonzero(d.n != NOWHERE)
     w.bulk(
-        [f"{d.courses.ids[o]} step" for o in stepped],
+        d.courses.named(stepped, "{} step"),
         np.tile(np.arange(stepped.size), 2),
         np.r_[d.c[stepped], d.n[stepped]],
         np.r_[np.ones(stepped.size), -d.step[stepped]],

@@ -8,6 +8,8 @@ Unit: courses.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from models.base import Text
@@ -16,8 +18,10 @@ from models.outcome import Clause, Finding
 from models.plan import Decision
 from models.site import Merger, Mine
 from models.words import Action, Kind
-from optimizer.decisions import Decisions, Part, Writer
+from optimizer.decisions import Decisions, Labels, Part, Writer
 from optimizer.decisions.codes import NONE
+from optimizer.decisions.merger_courses import memberships
+from optimizer.decisions.runs import runs
 from optimizer.facts import Facts, judge
 
 CLAUSE = Clause(
@@ -45,26 +49,44 @@ def rows(d: Decisions) -> tuple[Part, ...]:
     """Write one equality a site, and one a merger, member and period."""
     w = Writer(CLAUSE.id)
     w.bulk(d.sites.ids, d.courses.site, d.x, 1.0, 1.0, 1.0)
-    formed, joined, periods = _by_start(d, Action.FORMED), _by_start(d, Action.JOIN), d.periods
-    for merger in d.case.mergers:
-        row = d.sites.index[merger.id]
-        for start, period in enumerate(periods):
-            forming = formed.get((row, NONE, start), [])
-            for member in merger.members:
-                joining = joined.get((d.sites.index[member], row, start), [])
-                values = [1.0] * len(forming) + [-1.0] * len(joining)
-                w.row(f"{member} joins {merger.id} {period}", forming + joining, values, 0.0, 0.0)
+    _joining_rows(w, d)
     return w.close()
 
 
-def _by_start(d: Decisions, action: Action) -> dict[tuple[int, int, int], list[int]]:
-    """Courses of ``action`` by site, merger and start period, ascending."""
-    found: dict[tuple[int, int, int], list[int]] = {}
-    courses = np.flatnonzero(d.courses.doing(action))
-    sites, mergers, starts = (table[courses].tolist() for table in (d.courses.site, d.courses.merger, d.courses.start))
-    for course, site, merger, start in zip(courses.tolist(), sites, mergers, starts, strict=True):
-        found.setdefault((site, merger, start), []).append(course)
-    return found
+def _joining_rows(w: Writer, d: Decisions) -> None:
+    """Of merger g with K members, the k-th in period s has the line T · (members of the mergers before) + s · K + k."""
+    sizes = np.array([len(merger.members) for merger in d.case.mergers], dtype=np.int64)
+    first, width = np.cumsum(sizes) - sizes, len(d.periods)
+    number = np.full(len(d.sites.ids), NONE)
+    number[d.sites.of_kind(Kind.MERGER)] = np.arange(sizes.size)
+    formed, joined = np.flatnonzero(d.courses.doing(Action.FORMED)), np.flatnonzero(d.courses.doing(Action.JOIN))
+    forming, group = number[d.courses.site[formed]], number[d.courses.merger[joined]]
+    entry, k = runs(np.zeros_like(formed), sizes[forming])
+    begin = width * first[forming] + d.courses.start[formed] * sizes[forming]
+    own = _membership(d, joined) - first[group]
+    w.bulk(
+        Labels(width * int(sizes.sum()), lambda: _joining_keys(d)),
+        np.r_[begin[entry] + k, width * first[group] + d.courses.start[joined] * sizes[group] + own],
+        np.r_[formed[entry], joined],
+        np.r_[np.ones(entry.size), -np.ones(joined.size)],
+        0.0,
+        0.0,
+    )
+
+
+def _membership(d: Decisions, joined: np.ndarray) -> np.ndarray:
+    """Which of all memberships, merger by merger, each joining course speaks of."""
+    member, merger = memberships(d.case, d.sites)
+    keys = merger * len(d.sites.ids) + member
+    order = np.argsort(keys)
+    wanted = d.courses.merger[joined] * len(d.sites.ids) + d.courses.site[joined]
+    return np.asarray(order[np.searchsorted(keys, wanted, sorter=order)])
+
+
+def _joining_keys(d: Decisions) -> Iterator[str]:
+    for merger in d.case.mergers:
+        for period in d.periods:
+            yield from (f"{member} joins {merger.id} {period}" for member in merger.members)
 
 
 def check(f: Facts) -> list[Finding]:

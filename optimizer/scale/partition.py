@@ -17,7 +17,7 @@ from scipy.sparse import csr_array
 
 from models.case import Case
 from optimizer.decisions import Decisions
-from optimizer.decisions.layout import NOWHERE
+from optimizer.decisions.columns import NOWHERE
 from optimizer.formulation import Compiled
 from optimizer.ir import Program
 

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from optimizer.decisions import Decisions
-from optimizer.decisions.layout import NOWHERE
+from optimizer.decisions.columns import NOWHERE
 
 Floats = NDArray[np.float64]
 NEAR = 1e-6

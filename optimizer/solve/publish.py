@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from optimizer.backends import Limits, Status, get
+from optimizer.decisions.columns import NOWHERE
 from optimizer.decisions.decode import taken
-from optimizer.decisions.layout import NOWHERE
 from optimizer.formulation import Compiled
 from optimizer.ir import Program
 from optimizer.ir.block import Mask

@@ -1,8 +1,9 @@
 """Building the programme: our compile against modelling libraries, the same programme, time and memory side by side.
 
-    python tests/bench/bench_compile.py [--copies 10 50 150] [--runs 3] [--tools ...] [--profile] [--check]
+    python tests/bench/bench_compile.py [--copies 10 50 150] [--runs 3] [--tools ...] [--generated] [--check]
 
-The case is SYNTHETIC: the reference county tiled in memory (tests/tiled.py). Every cell is a process of its own; its
+The case is SYNTHETIC: the reference county tiled in memory (tests/tiled.py), or, with --generated, so many counties as
+`lodeplan generate` makes them (108 are a province). Every cell is a process of its own; its
 memory is the peak of the process less what it stood at when the building began.
 
 ours        from the case: every course, clause and term worked out, checked, put in CSR; then one passModel
@@ -35,6 +36,7 @@ from optimizer.backends import highs, native
 from optimizer.bench.apart import Died, apart
 from optimizer.bench.meter import taken
 from optimizer.formulation import compile_case
+from optimizer.generate import Recipe, generate_case
 from optimizer.instance import load_case
 from optimizer.ir import Program, assemble, rows_of
 
@@ -45,6 +47,10 @@ FIGURES = ("build", "hand-off", "build cpu", "hand-off cpu", "memory", "entries"
 
 def county() -> Case:
     return load_case(Path(__file__).parents[2] / "instances/fangcheng").case
+
+
+def case_of(copies: int, generated: bool) -> Case:
+    return generate_case(Recipe(copies, 0)) if generated else tiled(county(), copies)
 
 
 def ours(case: Case, _: Program) -> Program:
@@ -160,9 +166,9 @@ TOOLS: dict[str, tuple[Build, Hand]] = {
 }
 
 
-def keep(copies: int, file: Path) -> Iterator[Path]:
+def keep(copies: int, generated: bool, file: Path) -> Iterator[Path]:
     """Write the programme's arrays, for processes that must not compile it themselves."""
-    p = compile_case(tiled(county(), copies)).program
+    p = compile_case(case_of(copies, generated)).program
     m = p.matrix
     np.savez(file, lower=p.lower, upper=p.upper, integer=p.integer, cost=p.cost, row_lower=p.row_lower,
              row_upper=p.row_upper, data=m.data, indices=m.indices, indptr=m.indptr)  # fmt: skip
@@ -179,11 +185,11 @@ def kept(file: Path) -> Program:
     return assemble(names, a["lower"], a["upper"], a["integer"], (block,), cost=a["cost"])
 
 
-def one(tool: str, copies: int, file: Path) -> Iterator[dict[str, float]]:
+def one(tool: str, copies: int, generated: bool, file: Path) -> Iterator[dict[str, float]]:
     """Build once; told from a process of its own, or the peak is somebody else's."""
     build, hand = TOOLS[tool]
     small = compile_case(county()).program  # imports and first calls are nobody's share
-    case, program = (tiled(county(), copies), small) if tool == "ours" else (county(), kept(file))
+    case, program = (case_of(copies, generated), small) if tool == "ours" else (county(), kept(file))
     built, first = taken(lambda: build(case, program))
     _, second = taken(lambda: hand(built))
     over = [spent.memory for spent in (first, replace(second, before=first.before)) if spent.memory is not None]
@@ -194,21 +200,21 @@ def one(tool: str, copies: int, file: Path) -> Iterator[dict[str, float]]:
     }  # fmt: skip
 
 
-def cell(tool: str, copies: int, file: Path) -> dict[str, Any] | None:
+def cell(tool: str, copies: int, generated: bool, file: Path) -> dict[str, Any] | None:
     try:
-        (found,) = apart(one, tool, copies, file)
+        (found,) = apart(one, tool, copies, generated, file)
     except Died as died:
         print(f"{tool} {copies}: {died}", flush=True)
         return None
     return {"tool": tool, **found}
 
 
-def compared(copies: int, tools: list[str], runs: int) -> None:
+def compared(copies: int, generated: bool, tools: list[str], runs: int) -> None:
     """Print a line a tool, medians over the runs."""
     with TemporaryDirectory() as folder:
         file = Path(folder) / "programme.npz"
-        list(apart(keep, copies, file))
-        found = [cell(tool, copies, file) for _ in range(runs) for tool in tools]
+        list(apart(keep, copies, generated, file))
+        found = [cell(tool, copies, generated, file) for _ in range(runs) for tool in tools]
     known = [run for run in found if run is not None]
     middle = {tool: {key: median(run[key] for run in known if run["tool"] == tool) for key in FIGURES}
               for tool in dict.fromkeys(run["tool"] for run in known)}  # fmt: skip
@@ -242,12 +248,12 @@ def checked() -> None:
         print(f"{tool:14}{solver.getInfo().objective_function_value:20.6f}")
 
 
-def profile(copies: int) -> None:
+def profile(case: Case) -> None:
     """Print where our compile spends its time."""
     import cProfile
     import pstats
 
-    case, watch = tiled(county(), copies), cProfile.Profile()
+    watch = cProfile.Profile()
     watch.enable()
     compile_case(case)
     watch.disable()
@@ -259,6 +265,7 @@ def main() -> None:
     parser.add_argument("--copies", type=int, nargs="+", default=[10, 50, 150])
     parser.add_argument("--tools", nargs="+", default=list(TOOLS))
     parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--generated", action="store_true", help="counties as they are generated, in place of copies")
     parser.add_argument("--profile", action="store_true")
     parser.add_argument("--check", action="store_true", help="the relaxation's optimum of what each tool builds")
     given = parser.parse_args()
@@ -266,12 +273,12 @@ def main() -> None:
         checked()
         return
     if given.profile:
-        profile(given.copies[-1])
+        profile(case_of(given.copies[-1], given.generated))
         return
     heads = "".join(f"{head:>9}" for head in ("build", "hand-off", "cpu", "MB", "× ours", "MB ×"))
     print(f"{'copies':>6} {'tool':14}{heads}   entries")
     for copies in given.copies:
-        compared(copies, given.tools, given.runs)
+        compared(copies, given.generated, given.tools, given.runs)
 
 
 if __name__ == "__main__":

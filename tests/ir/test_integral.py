@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from math import inf, isfinite
+from math import inf, isfinite, ulp
 
 import numpy as np
 import pytest
@@ -11,6 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from optimizer.ir import NotIntegral, assemble, integral, recover, rows_of
+from optimizer.ir.exact import decimal
+from optimizer.ir.snap import simplest
 from optimizer.ir.whole_cost import ROOM, whole_cost
 
 decimals = st.integers(-300, 300).map(lambda v: v / 100) | st.sampled_from([1 / 3, -2 / 7, 0.125, 1e-5])
@@ -145,3 +147,18 @@ def test_cost_without_bounds():
     # wanted to 1e-3 over 10 steps: M ≥ 10 / 1e-3 = 10000, the next power of two within twice that is 16384
     coarse = whole_cost(np.array([0.1 + 0.2]), [Fraction(1)], [10], 1e-3)
     assert coarse.multiplier == 16384 and coarse.error <= Fraction(1, 1000)
+
+
+@given(st.integers(-(10**9), 10**9), st.sampled_from([1, 2, 3, 4, 5, 6, 7]))
+def test_a_short_decimal_is_what_the_search_finds(whole, places):
+    value = whole / 10**places
+    found = decimal(value)
+    if found is not None:  # the simplest within 16 ulps, so that neither snapping nor recovering moves it
+        reach = Fraction(ulp(value)) * 16
+        assert found == simplest(Fraction(value) - reach, Fraction(value) + reach) and float(found) == value
+    assert found is not None or places > 4  # 10⁸ · 32 ulp(10⁵) < 1
+
+
+def test_a_decimal_is_not_claimed_where_another_fraction_lies_as_near():
+    # 5-digit thirds: 33333.3 + 1e-6 has the denominator 10⁶, and 10¹² · 32 ulp(33333) > 1.
+    assert decimal(33333.300001) is None and decimal(0.30000000000000004) is None and decimal(1 / 3) is None

@@ -19,8 +19,8 @@ from rules.witness import rows_of_rule
 from models import Case, Judgement, Mode, Plan
 from optimizer.audit import audit
 from optimizer.decisions import Decisions, decide, encode
+from optimizer.decisions.columns import NOWHERE
 from optimizer.decisions.encode import NoSuchCourseError
-from optimizer.decisions.layout import NOWHERE
 from optimizer.facts import facts_of
 from optimizer.rules import RULES
 
