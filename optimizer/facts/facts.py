@@ -55,6 +55,14 @@ class Facts:
         known = self.case.site
         return {d.site: timeline(self.case, known[d.site], d) for d in self.plan.decisions if d.site in known}
 
+    @cached_property
+    def given(self) -> dict[str, tuple[Decision, ...]]:
+        """All decisions about each site named, in the plan's order; a plan that holds has one each."""
+        found: dict[str, list[Decision]] = defaultdict(list)
+        for decision in self.plan.decisions:
+            found[decision.site].append(decision)
+        return {site: tuple(decisions) for site, decisions in found.items()}
+
     def begin(self, decision: Decision) -> int:
         """Position of the period in which a decision takes effect; the number of periods when it never does."""
         return len(self.case.periods) if decision.start is None else self.case.period_index[decision.start]
@@ -113,7 +121,8 @@ class Facts:
     @cached_property
     def within(self) -> dict[str, tuple[str, ...]]:
         """Sites of each region, those of the regions below it included, in the case's order."""
-        above = {region.id: _chain(self.case, region.id) for region in self.case.regions}
+        parents = {region.id: region.parent for region in self.case.regions}
+        above = {region: _chain(parents, region) for region in parents}
         found: dict[str, list[str]] = {region.id: [] for region in self.case.regions}
         for site in self.case.sites:
             for region in above[site.region] if site.region is not None else ():
@@ -121,14 +130,23 @@ class Facts:
         return {region: tuple(names) for region, names in found.items()}
 
     @cached_property
+    def mergers_of(self) -> dict[str, tuple[str, ...]]:
+        """Mergers that each site is a member of, in the case's order; none where it is not listed."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for merger in self.case.mergers:
+            for member in merger.members:
+                found[member].append(merger.id)
+        return {site: tuple(mergers) for site, mergers in found.items()}
+
+    @cached_property
     def new(self) -> tuple[Decision, ...]:
         """Decisions by which a new licence comes about: blocks licensed and mergers formed."""
         return tuple(decision for decision in self.plan.decisions if decision.action in NEW)
 
 
-def _chain(case: Case, region: str) -> tuple[str, ...]:
+def _chain(parents: dict[str, str | None], region: str) -> tuple[str, ...]:
     """A region and those above it, upwards."""
-    parents, chain = {one.id: one.parent for one in case.regions}, [region]
+    chain = [region]
     while (parent := parents[chain[-1]]) is not None:
         chain.append(parent)
     return tuple(chain)
