@@ -15,6 +15,7 @@ from models.plan import Decision, Plan
 from models.site import Block, Exploration, Merger, Mine
 from models.words import Action, Size
 from optimizer.facts.conversions import account_of
+from optimizer.facts.sums import totals
 from optimizer.facts.timeline import Timeline, timeline
 
 ZERO = Fraction(0)
@@ -70,38 +71,30 @@ class Facts:
     @cached_property
     def outputs(self) -> dict[tuple[str, int], Fraction]:
         """Yearly output by site and period; zero where not listed."""
-        table: dict[tuple[str, int], Fraction] = defaultdict(Fraction)
-        for output in self.plan.outputs:
-            table[output.site, self.case.period_index[output.period]] += Fraction(output.quantity)
-        return table
+        now = self.case.period_index
+        return totals(((o.site, now[o.period]), Fraction(o.quantity)) for o in self.plan.outputs)
 
     @cached_property
     def shipped(self) -> dict[tuple[str, int], Fraction]:
         """Yearly shipments by site and period, all places together."""
-        table: dict[tuple[str, int], Fraction] = defaultdict(Fraction)
-        for shipment in self.plan.shipments:
-            table[shipment.site, self.case.period_index[shipment.period]] += Fraction(shipment.quantity)
-        return table
+        now = self.case.period_index
+        return totals(((s.site, now[s.period]), Fraction(s.quantity)) for s in self.plan.shipments)
 
     @cached_property
     def supply(self) -> dict[tuple[str, str, int], Fraction]:
         """Supply by mineral, place and period in account units: shipments of the county's sites."""
-        table: dict[tuple[str, str, int], Fraction] = defaultdict(Fraction)
-        for shipment in self.plan.shipments:
-            site = self.case.site[shipment.site]
-            key = (site.mineral, shipment.place, self.case.period_index[shipment.period])
-            table[key] += Fraction(shipment.quantity) * account_of(self.case, site)
-        return table
+        now, mineral = self.case.period_index, {site.id: site.mineral for site in self.case.sites}
+        account = {name: account_of(self.case, self.case.site[name]) for name in {s.site for s in self.plan.shipments}}
+        return totals(
+            ((mineral[s.site], s.place, now[s.period]), Fraction(s.quantity) * account[s.site])
+            for s in self.plan.shipments
+        )
 
     @cached_property
     def purchases(self) -> dict[tuple[str, str, int], Fraction]:
         """Purchases outside by mineral, place and period in account units."""
-        table: dict[tuple[str, str, int], Fraction] = defaultdict(Fraction)
-        for purchase in self.plan.purchases:
-            table[purchase.mineral, purchase.place, self.case.period_index[purchase.period]] += Fraction(
-                purchase.quantity
-            )
-        return table
+        now = self.case.period_index
+        return totals(((p.mineral, p.place, now[p.period]), Fraction(p.quantity)) for p in self.plan.purchases)
 
     @cached_property
     def shortage(self) -> tuple[Fraction, ...]:
