@@ -5,22 +5,50 @@ Units: mines in counts; markets in account units per year.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
 from models.outcome import MarketLine, PeriodLine
 from models.words import Action, Size
-from optimizer.facts import Facts, account_of, printed
+from optimizer.facts import Facts, account_of, printed, totals
 
 ZERO = Fraction(0)
+Key = tuple[str, int]
 
 
 def period_lines(facts: Facts) -> tuple[PeriodLine, ...]:
     """Return one line a period."""
-    return tuple(_line(facts, now) for now in facts.periods)
+    markets = _markets_of(facts)
+    return tuple(_line(facts, now, markets) for now in facts.periods)
 
 
-def _line(f: Facts, now: int) -> PeriodLine:
+@dataclass(frozen=True, slots=True)
+class _Markets:
+    """What comes about in each mineral's market, by mineral and period [account unit/a]."""
+
+    output: dict[Key, Fraction]
+    capacity: dict[Key, Fraction]
+    demand: dict[Key, Fraction]
+    shortage: dict[Key, Fraction]
+    purchase: dict[Key, Fraction]
+
+
+def _markets_of(f: Facts) -> _Markets:
+    account = {site.id: account_of(f.case, site) for site in f.case.producers}
+    mineral, index = {site.id: site.mineral for site in f.case.producers}, f.case.period_index
+    keys = [(row.mineral, index[row.period]) for row in f.case.demands]
+    capacities = ((s, now, f.timelines[s].licensed[now]) for s in account for now in f.periods)
+    return _Markets(
+        output=totals(((mineral[s], now), won * account[s]) for (s, now), won in f.outputs.items() if s in account),
+        capacity=totals(((mineral[s], now), held * account[s]) for s, now, held in capacities),
+        demand=totals(zip(keys, (Fraction(row.quantity) for row in f.case.demands), strict=True)),
+        shortage=totals(zip(keys, f.shortage, strict=True)),
+        purchase=totals(((bought, now), quantity) for (bought, _, now), quantity in f.purchases.items()),
+    )
+
+
+def _line(f: Facts, now: int, markets: _Markets) -> PeriodLine:
     solid = [size for site, size in f.mines(now) if f.case.mineral[f.case.site[site].mineral].solid]
     counts = {size: solid.count(size) for size in Size}
     large = counts[Size.LARGE] + counts[Size.MEDIUM]
@@ -34,25 +62,19 @@ def _line(f: Facts, now: int) -> PeriodLine:
         closed=begun.count(Action.CLOSE),
         joined=begun.count(Action.JOIN),
         formed=begun.count(Action.FORMED),
-        markets=tuple(_market(f, mineral.id, now) for mineral in f.case.minerals),
+        markets=tuple(_market(f, markets, (mineral.id, now)) for mineral in f.case.minerals),
     )
 
 
-def _market(f: Facts, mineral: str, now: int) -> MarketLine:
-    sites = [site for site in f.case.producers if site.mineral == mineral]
-    output = sum((f.outputs.get((s.id, now), ZERO) * account_of(f.case, s) for s in sites), ZERO)
-    capacity = sum((f.timelines[s.id].licensed[now] * account_of(f.case, s) for s in sites), ZERO)
-    lines = list(zip(f.case.demands, f.shortage, strict=True))
-    here = [(row, short) for row, short in lines if (row.mineral, f.case.period_index[row.period]) == (mineral, now)]
-    bought = sum((q for key, q in f.purchases.items() if (key[0], key[2]) == (mineral, now)), ZERO)
+def _market(f: Facts, markets: _Markets, key: Key) -> MarketLine:
     return MarketLine(
-        mineral=mineral,
-        output=printed(output),
-        capacity=printed(capacity),
-        demand=printed(sum((Fraction(row.quantity) for row, _ in here), ZERO)),
-        shortage=printed(sum((short for _, short in here), ZERO)),
-        purchase=printed(bought),
-        cap=_cap(f, mineral, now),
+        mineral=key[0],
+        output=printed(markets.output.get(key, ZERO)),
+        capacity=printed(markets.capacity.get(key, ZERO)),
+        demand=printed(markets.demand.get(key, ZERO)),
+        shortage=printed(markets.shortage.get(key, ZERO)),
+        purchase=printed(markets.purchase.get(key, ZERO)),
+        cap=_cap(f, *key),
     )
 
 

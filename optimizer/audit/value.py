@@ -6,7 +6,7 @@ change in counts, compactness in m.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from zlib import crc32
@@ -15,7 +15,7 @@ from models.outcome import Finding
 from models.plan import Decision
 from models.site import Block, Exploration, Merger, Mine
 from models.words import Action, Judgement, Method, Mode
-from optimizer.facts import Facts
+from optimizer.facts import Facts, total, totals
 
 ZERO = Fraction(0)
 WEIGHTS = 1_000_000
@@ -25,7 +25,7 @@ BUILDING = {Action.LICENSED, Action.FORMED, Action.EXPAND}
 def terms_of(facts: Facts, findings: tuple[Finding, ...]) -> dict[str, Fraction]:
     """Return the value of every term of the objective."""
     values = {name: term(facts) for name, term in TERMS.items()}
-    values["breach"] = sum((_breach(finding) for finding in findings), ZERO)
+    values["breach"] = total(_breach(finding) for finding in findings)
     return values
 
 
@@ -52,21 +52,26 @@ def _yearly(f: Facts, period: int) -> Fraction:
     return f.case.periods[period].years * _factor(f, period)
 
 
+def _yearly_sum(f: Facts, amounts: Iterable[tuple[int, Fraction]]) -> Fraction:
+    """The sum over the years of yearly amounts, each given with its period."""
+    return total(amount * _yearly(f, now) for now, amount in totals(amounts).items())
+
+
 def _shortage(f: Facts) -> Fraction:
-    total = ZERO
-    for row, short in zip(f.case.demands, f.shortage, strict=True):
-        total += Fraction(row.shortage_price) * short * f.case.periods[f.case.period_index[row.period]].years
-    return total
+    years = {period.id: period.years for period in f.case.periods}
+    lines = [(row, short) for row, short in zip(f.case.demands, f.shortage, strict=True) if short]
+    return total(Fraction(row.shortage_price) * short * years[row.period] for row, short in lines)
 
 
 def _imports(f: Facts) -> Fraction:
     price = {(r.mineral, r.place, f.case.period_index[r.period]): Fraction(r.price) for r in f.case.imports}
-    return sum((price[key] * quantity * _yearly(f, key[2]) for key, quantity in f.purchases.items()), ZERO)
+    return _yearly_sum(f, ((key[2], price[key] * quantity) for key, quantity in f.purchases.items()))
 
 
 def _decided(f: Facts, cost: Callable[[Decision, Block | Mine | Merger | Exploration], Fraction]) -> Fraction:
     begun = [decision for decision in f.plan.decisions if decision.start is not None]
-    return sum((cost(d, f.site(d)) * _factor(f, f.begin(d)) for d in begun), ZERO)
+    costs = totals((f.begin(d), cost(d, f.site(d))) for d in begun)
+    return total(amount * _factor(f, begin) for begin, amount in costs.items())
 
 
 def _opening(f: Facts) -> Fraction:
@@ -103,7 +108,7 @@ def _money(site: object, field: str) -> Fraction:
 
 
 def _per_output(f: Facts, price: Callable[[str], Fraction]) -> Fraction:
-    return sum((price(site) * quantity * _yearly(f, now) for (site, now), quantity in f.outputs.items()), ZERO)
+    return _yearly_sum(f, ((now, price(site) * quantity) for (site, now), quantity in f.outputs.items()))
 
 
 def _operating(f: Facts) -> Fraction:
@@ -116,29 +121,24 @@ def _value(f: Facts) -> Fraction:
 
 def _haul(f: Facts) -> Fraction:
     cost = {(haul.site, haul.place): Fraction(haul.cost) for haul in f.case.geography.hauls}
-    total = ZERO
-    for shipment in f.plan.shipments:
-        price = cost.get((shipment.site, shipment.place), ZERO)
-        total += price * Fraction(shipment.quantity) * _yearly(f, f.case.period_index[shipment.period])
-    return total
+    index = f.case.period_index
+    return _yearly_sum(
+        f, ((index[s.period], cost.get((s.site, s.place), ZERO) * Fraction(s.quantity)) for s in f.plan.shipments)
+    )
 
 
 def _fixed(f: Facts) -> Fraction:
-    return sum(
-        (_money(f.case.site[site], "fixed_cost") * _yearly(f, now) for now in f.periods for site, _ in f.mines(now)),
-        ZERO,
+    return _yearly_sum(
+        f, ((now, _money(f.case.site[site], "fixed_cost")) for now in f.periods for site, _ in f.mines(now))
     )
 
 
 def _footprint(f: Facts) -> Fraction:
     name = f.case.policy.restoration.disturbed
-    return sum(
-        (
-            Fraction(f.case.site[site].attributes.get(name, Decimal(0))) * f.case.periods[now].years
-            for now in f.periods
-            for site, _ in f.mines(now)
-        ),
-        ZERO,
+    return total(
+        Fraction(f.case.site[site].attributes.get(name, Decimal(0))) * f.case.periods[now].years
+        for now in f.periods
+        for site, _ in f.mines(now)
     )
 
 
@@ -154,7 +154,7 @@ def _open_pits(f: Facts) -> Fraction:
 def _compactness(f: Facts) -> Fraction:
     licensed = {d.site for d in f.plan.decisions if d.action == Action.LICENSED}
     pairs = [p for p in f.case.geography.adjacencies if p.first in licensed and p.second in licensed]
-    return -sum((Fraction(pair.shared_m) for pair in pairs), ZERO)
+    return -total(Fraction(pair.shared_m) for pair in pairs)
 
 
 def _change(f: Facts) -> Fraction:
@@ -168,7 +168,7 @@ def _change(f: Facts) -> Fraction:
 
 def _canonical(f: Facts) -> Fraction:
     listed = dict(f.case.policy.round_figures.lists) if f.case.policy.round_figures.on else {}
-    total = 0
+    points = 0
     for d in f.plan.decisions:
         parts = [d.site, d.action.value]
         if d.merger is not None:
@@ -179,8 +179,8 @@ def _canonical(f: Facts) -> Fraction:
             parts.append(d.start)
         if d.action in BUILDING and f.site(d).mineral in listed:
             parts.append(f"{float(d.capacity):.15g}")
-        total += crc32(":".join(parts).encode()) % WEIGHTS + 1
-    return Fraction(total, WEIGHTS) * Fraction(f.case.policy.objective.surcharge)
+        points += crc32(":".join(parts).encode()) % WEIGHTS + 1
+    return Fraction(points, WEIGHTS) * Fraction(f.case.policy.objective.surcharge)
 
 
 TERMS: dict[str, Callable[[Facts], Fraction]] = {

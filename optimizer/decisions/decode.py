@@ -19,6 +19,7 @@ from optimizer.decisions.columns import NOWHERE
 from optimizer.decisions.layout import Decisions
 
 Floats = NDArray[np.float64]
+HUNDREDTH = Fraction(1, 100)
 
 
 def taken(decisions: Decisions, x: Floats) -> NDArray[np.int64]:
@@ -41,8 +42,10 @@ def decode(decisions: Decisions, x: Floats) -> Plan:
 
 def figure(value: float, step: Fraction | None) -> Decimal:
     """Return the multiple of ``step`` nearest to ``value`` as an exact decimal."""
-    size = step or Fraction(1, 100)
-    exact = round(Fraction(value) / size) * size
+    (over, under), (numerator, denominator) = value.as_integer_ratio(), (step or HUNDREDTH).as_integer_ratio()
+    steps, rest = divmod(over * denominator, under * numerator)
+    steps += 2 * rest > under * numerator or (2 * rest == under * numerator and steps % 2)
+    exact = Fraction(steps * numerator, denominator)
     return Decimal(exact.numerator) / Decimal(exact.denominator)
 
 
@@ -72,29 +75,31 @@ def _capacity(decisions: Decisions, site: int, course: int) -> Decimal:
 
 
 def _outputs(decisions: Decisions, x: Floats) -> tuple[Output, ...]:
+    periods, won = decisions.periods, np.argwhere((decisions.q != NOWHERE) & (x[decisions.q] > 0))
+    columns = decisions.q[won[:, 0], won[:, 1]].tolist()
     rows = [
         (site, period, figure(float(x[column]), decisions.grid[column]))
-        for (site, period), column in np.ndenumerate(decisions.q)
-        if column != NOWHERE and x[column] > 0
+        for (site, period), column in zip(won.tolist(), columns, strict=True)
     ]
     return tuple(
-        Output(site=decisions.sites.ids[site], period=decisions.periods[period], quantity=quantity)
+        Output(site=decisions.sites.ids[site], period=periods[period], quantity=quantity)
         for site, period, quantity in rows
         if quantity > 0
     )
 
 
 def _shipments(decisions: Decisions, x: Floats) -> tuple[Shipment, ...]:
-    market = decisions.market
+    market, periods = decisions.market, decisions.periods
+    arcs = np.flatnonzero(x[decisions.f] > 0)
+    tables = (decisions.f, market.arc_site, market.arc_line, market.arc_period)
     shipped = [
         Shipment(
-            site=decisions.sites.ids[market.arc_site[arc]],
-            place=market.place[market.arc_line[arc]],
-            period=decisions.periods[market.arc_period[arc]],
+            site=decisions.sites.ids[site],
+            place=market.place[line],
+            period=periods[now],
             quantity=figure(float(x[column]), decisions.grid[column]),
         )
-        for arc, column in enumerate(decisions.f)
-        if x[column] > 0
+        for column, site, line, now in zip(*(table[arcs].tolist() for table in tables), strict=True)
     ]
     return tuple(shipment for shipment in shipped if shipment.quantity > 0)
 

@@ -5,6 +5,7 @@ from optimizer.facts.facts import Facts, facts_of
 from optimizer.facts.judge import forbidden, judge, printed
 from optimizer.facts.resources import buildable_of, held_of, recoverable_of
 from optimizer.facts.scales import least_scale, reserve_class
+from optimizer.facts.sums import total, totals
 from optimizer.facts.units import Through, let_through
 
 __all__ = [
@@ -25,4 +26,6 @@ __all__ = [
     "reserve_of",
     "resource_of",
     "tonnes_of",
+    "total",
+    "totals",
 ]

@@ -15,6 +15,7 @@ from models.plan import Decision, Plan
 from models.site import Block, Exploration, Merger, Mine
 from models.words import Action, Size
 from optimizer.facts.conversions import account_of
+from optimizer.facts.sums import totals
 from optimizer.facts.timeline import Timeline, timeline
 
 ZERO = Fraction(0)
@@ -55,6 +56,14 @@ class Facts:
         known = self.case.site
         return {d.site: timeline(self.case, known[d.site], d) for d in self.plan.decisions if d.site in known}
 
+    @cached_property
+    def given(self) -> dict[str, tuple[Decision, ...]]:
+        """All decisions about each site named, in the plan's order; a plan that holds has one each."""
+        found: dict[str, list[Decision]] = defaultdict(list)
+        for decision in self.plan.decisions:
+            found[decision.site].append(decision)
+        return {site: tuple(decisions) for site, decisions in found.items()}
+
     def begin(self, decision: Decision) -> int:
         """Position of the period in which a decision takes effect; the number of periods when it never does."""
         return len(self.case.periods) if decision.start is None else self.case.period_index[decision.start]
@@ -62,38 +71,30 @@ class Facts:
     @cached_property
     def outputs(self) -> dict[tuple[str, int], Fraction]:
         """Yearly output by site and period; zero where not listed."""
-        table: dict[tuple[str, int], Fraction] = defaultdict(Fraction)
-        for output in self.plan.outputs:
-            table[output.site, self.case.period_index[output.period]] += Fraction(output.quantity)
-        return table
+        now = self.case.period_index
+        return totals(((o.site, now[o.period]), Fraction(o.quantity)) for o in self.plan.outputs)
 
     @cached_property
     def shipped(self) -> dict[tuple[str, int], Fraction]:
         """Yearly shipments by site and period, all places together."""
-        table: dict[tuple[str, int], Fraction] = defaultdict(Fraction)
-        for shipment in self.plan.shipments:
-            table[shipment.site, self.case.period_index[shipment.period]] += Fraction(shipment.quantity)
-        return table
+        now = self.case.period_index
+        return totals(((s.site, now[s.period]), Fraction(s.quantity)) for s in self.plan.shipments)
 
     @cached_property
     def supply(self) -> dict[tuple[str, str, int], Fraction]:
         """Supply by mineral, place and period in account units: shipments of the county's sites."""
-        table: dict[tuple[str, str, int], Fraction] = defaultdict(Fraction)
-        for shipment in self.plan.shipments:
-            site = self.case.site[shipment.site]
-            key = (site.mineral, shipment.place, self.case.period_index[shipment.period])
-            table[key] += Fraction(shipment.quantity) * account_of(self.case, site)
-        return table
+        now, mineral = self.case.period_index, {site.id: site.mineral for site in self.case.sites}
+        account = {name: account_of(self.case, self.case.site[name]) for name in {s.site for s in self.plan.shipments}}
+        return totals(
+            ((mineral[s.site], s.place, now[s.period]), Fraction(s.quantity) * account[s.site])
+            for s in self.plan.shipments
+        )
 
     @cached_property
     def purchases(self) -> dict[tuple[str, str, int], Fraction]:
         """Purchases outside by mineral, place and period in account units."""
-        table: dict[tuple[str, str, int], Fraction] = defaultdict(Fraction)
-        for purchase in self.plan.purchases:
-            table[purchase.mineral, purchase.place, self.case.period_index[purchase.period]] += Fraction(
-                purchase.quantity
-            )
-        return table
+        now = self.case.period_index
+        return totals(((p.mineral, p.place, now[p.period]), Fraction(p.quantity)) for p in self.plan.purchases)
 
     @cached_property
     def shortage(self) -> tuple[Fraction, ...]:
@@ -113,7 +114,8 @@ class Facts:
     @cached_property
     def within(self) -> dict[str, tuple[str, ...]]:
         """Sites of each region, those of the regions below it included, in the case's order."""
-        above = {region.id: _chain(self.case, region.id) for region in self.case.regions}
+        parents = {region.id: region.parent for region in self.case.regions}
+        above = {region: _chain(parents, region) for region in parents}
         found: dict[str, list[str]] = {region.id: [] for region in self.case.regions}
         for site in self.case.sites:
             for region in above[site.region] if site.region is not None else ():
@@ -121,14 +123,23 @@ class Facts:
         return {region: tuple(names) for region, names in found.items()}
 
     @cached_property
+    def mergers_of(self) -> dict[str, tuple[str, ...]]:
+        """Mergers that each site is a member of, in the case's order; none where it is not listed."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for merger in self.case.mergers:
+            for member in merger.members:
+                found[member].append(merger.id)
+        return {site: tuple(mergers) for site, mergers in found.items()}
+
+    @cached_property
     def new(self) -> tuple[Decision, ...]:
         """Decisions by which a new licence comes about: blocks licensed and mergers formed."""
         return tuple(decision for decision in self.plan.decisions if decision.action in NEW)
 
 
-def _chain(case: Case, region: str) -> tuple[str, ...]:
+def _chain(parents: dict[str, str | None], region: str) -> tuple[str, ...]:
     """A region and those above it, upwards."""
-    parents, chain = {one.id: one.parent for one in case.regions}, [region]
+    chain = [region]
     while (parent := parents[chain[-1]]) is not None:
         chain.append(parent)
     return tuple(chain)

@@ -18,12 +18,20 @@ from models.words import Judgement, Mode
 Number = Fraction | Decimal | int
 TICK = Decimal("0.000001")
 FINE = Decimal("1E-12")
+MILLION = 10**6
 STRICT = frozenset({"＜", "＞"})
 
 
+def exactly(value: Number) -> Fraction:
+    """Return ``value`` as a fraction."""
+    return value if isinstance(value, Fraction) else Fraction(value)
+
+
 def printed(value: Number, tick: Decimal = TICK) -> Decimal:
-    """Return ``value`` to the nearest ``tick``, 6 decimals; what is not zero never prints as zero."""
-    exact = Fraction(value)
+    """Return ``value`` to the nearest ``tick``, a millionth or finer; what is not zero never prints as zero."""
+    exact = exactly(value)
+    if MILLION % exact.denominator == 0 and abs(exact.numerator) < MILLION**3:  # as it is: 24 digits at most
+        return Decimal(exact.numerator) / Decimal(exact.denominator)
     with localcontext() as context:
         context.prec = 60
         rounded = (Decimal(exact.numerator) / Decimal(exact.denominator)).quantize(tick, ROUND_HALF_EVEN)
@@ -59,7 +67,8 @@ def judge(
 ) -> Finding:
     """Return the finding that ``found`` stands in ``relation`` to ``required``; ``slack`` overrides the room left."""
     how = mode or (setting.mode if setting else Mode.HARD)
-    room = slack_of(relation, Fraction(required), Fraction(found)) if slack is None else Fraction(slack)
+    wanted, got = exactly(required), exactly(found)
+    room = slack_of(relation, wanted, got) if slack is None else exactly(slack)
     good = room > 0 if relation in STRICT and slack is None else room >= 0
     cost = price if price is not None else (setting.price if setting else None)
     return Finding(
@@ -67,8 +76,8 @@ def judge(
         subject=subject,
         period=period,
         relation=relation,
-        required=printed(required),
-        found=printed(found),
+        required=printed(wanted),
+        found=printed(got),
         unit=clause.unit if unit is None else unit,
         slack=printed(room, FINE if how == Mode.SOFT and not good else TICK),
         mode=how,

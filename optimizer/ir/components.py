@@ -53,8 +53,10 @@ def components(program: Program, ignored: ArrayLike = ()) -> tuple[Component, ..
     count, labels = connected_components(graph, directed=False)
     of_rows, of_columns = labels[: kept.size], labels[kept.size :]
     order = _first_seen(of_columns)
-    columns_of, rows_of = _groups(of_columns, count), _groups(of_rows, count)
-    return tuple(Component(free[columns_of[label]], kept[rows_of[label]]) for label in order)
+    rank = np.full(count, len(order))  # rows of fixed columns only come last, and are left out
+    rank[order] = np.arange(len(order))
+    columns_of, rows_of = _groups(rank[of_columns], len(order)), _groups(rank[of_rows], len(order) + 1)
+    return tuple(Component(free[own], kept[rows]) for own, rows in zip(columns_of, rows_of, strict=False))
 
 
 def restrict(program: Program, columns: ArrayLike, rows: ArrayLike) -> Program:
@@ -98,16 +100,22 @@ def restrict(program: Program, columns: ArrayLike, rows: ArrayLike) -> Program:
     )
 
 
-def split(program: Program, parts: Sequence[Component], batch: int = 64) -> Iterator[tuple[Component, Program]]:
-    """Yield every part as a programme of its own; parts are cut out in batches, so that time grows with their size."""
-    for begin in range(0, len(parts), batch):
-        group = parts[begin : begin + batch]
+def split(program: Program, parts: Sequence[Component], batch: int = 16) -> Iterator[tuple[Component, Program]]:
+    """Yield every part as a programme of its own.
+
+    Parts are cut out in so many batches, and these in as many again, so that time grows as n log n with their size.
+    """
+    size = -(-len(parts) // batch) or 1
+    for begin in range(0, len(parts), size):
+        group = parts[begin : begin + size]
+        if len(group) == 1:
+            yield group[0], restrict(program, group[0].columns, group[0].rows)
+            continue
         columns = np.sort(np.concatenate([part.columns for part in group]))
         rows = np.sort(np.concatenate([part.rows for part in group]))
-        together = restrict(program, columns, rows)
-        for part in group:
-            where = np.searchsorted(columns, part.columns), np.searchsorted(rows, part.rows)
-            yield part, restrict(together, *where)
+        inside = [Component(np.searchsorted(columns, p.columns), np.searchsorted(rows, p.rows)) for p in group]
+        cut = split(restrict(program, columns, rows), inside, batch)
+        yield from ((part, alone) for part, (_, alone) in zip(group, cut, strict=True))
 
 
 def fixed_value(program: Program, columns: ArrayLike | None = None) -> float:
@@ -120,6 +128,7 @@ def fixed_value(program: Program, columns: ArrayLike | None = None) -> float:
 def _moved(program: Program, block: Any, present: Indices) -> list[Fraction | float]:
     """A_out x_out of each row kept."""
     exact = recoverer()
+    present = present[program.lower[present] != 0]
     outer = csr_array(canonical(block)[:, present])
     totals: list[Fraction | float] = [Fraction(0)] * outer.shape[0]
     values = program.lower[present].tolist()

@@ -37,6 +37,8 @@ def whole_cost(
     cost: Floats, steps: Sequence[Fraction], reach: Sequence[int | None], accuracy: float = 0.0
 ) -> WholeCost:
     """The cost over n_j; reach is the largest |n_j| by the bounds, None where open; accuracy is in cost units."""
+    if not cost.any():
+        return WholeCost((0,) * cost.size, Fraction(1), Fraction(0))
     exact = recoverer()
     recovered = [exact(value) for value in cost.tolist()]
     known = [Fraction(value) if f is None else f for f, value in zip(recovered, cost.tolist(), strict=True)]

@@ -108,9 +108,9 @@ def _findings(f: Facts, account: Account, now: int, total: Fraction) -> list[Fin
 
 
 def _value(f: Facts, part: Contribution, now: int) -> Fraction:
-    total = Fraction(0)
+    total, chosen = Fraction(0), None if part.sites is None else set(part.sites)
     for site in f.case.sites:
-        if part.sites is not None and site.id not in part.sites:
+        if chosen is not None and site.id not in chosen:
             continue
         if part.minerals is not None and site.mineral not in part.minerals:
             continue
@@ -126,7 +126,8 @@ def _measure(f: Facts, part: Contribution, site: str, now: int) -> Fraction:
     if part.measure == "capacity":
         return line.licensed[now]
     if part.measure == "licences":
-        return Fraction(sum(d.site == site and f.begin(d) == now for d in f.new))
+        given = f.given.get(site, ())
+        return Fraction(sum(d.action in {Action.LICENSED, Action.FORMED} and f.begin(d) == now for d in given))
     if not line.active[now]:
         return Fraction(0)
     return (

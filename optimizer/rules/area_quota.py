@@ -18,7 +18,7 @@ from models.case import Case
 from models.geography import Area
 from models.outcome import Clause, Finding
 from models.plan import Decision
-from models.site import Block, Merger
+from models.site import Block, Merger, Mine
 from models.words import Action
 from optimizer.decisions import Decisions, Labels, Part, Writer
 from optimizer.facts import Facts, account_of, judge
@@ -104,10 +104,20 @@ def check(f: Facts) -> list[Finding]:
         ground = [f.case.site[member] for member in site.members] if isinstance(site, Merger) else [site]
         for area in {one.area for one in ground if isinstance(one, Block) and one.area is not None}:
             licensed[area].append(decision)
-    return [finding for area in f.case.areas for finding in _findings(f, area, licensed[area.id])]
+    inside = _producing(f.case)
+    return [one for area in f.case.areas for one in _findings(f, area, licensed[area.id], inside.get(area.id, []))]
 
 
-def _findings(f: Facts, area: Area, licensed: list[Decision]) -> list[Finding]:
+def _producing(case: Case) -> dict[str, list[Block | Mine | Merger]]:
+    """Sites that win something in each area."""
+    found: dict[str, list[Block | Mine | Merger]] = {}
+    for site in case.producers:
+        if site.area is not None:
+            found.setdefault(site.area, []).append(site)
+    return found
+
+
+def _findings(f: Facts, area: Area, licensed: list[Decision], inside: list[Block | Mine | Merger]) -> list[Finding]:
     rule = f.case.policy.area_quota
     findings = [judge(CLAUSE, rule, f"{area.id} quota", "≤", area.quota, len(licensed))]
     if area.whole:
@@ -122,7 +132,6 @@ def _findings(f: Facts, area: Area, licensed: list[Decision]) -> list[Finding]:
             for d in licensed
         ]  # fmt: skip
     if area.output_cap is not None:
-        inside = [site for site in f.case.producers if site.area == area.id]
         for t in f.case.in_force(rule.periods):
             total = sum((f.outputs.get((s.id, t), Fraction(0)) * account_of(f.case, s) for s in inside), Fraction(0))
             findings.append(

@@ -51,7 +51,7 @@ def _admitted(case: Case, block: Block) -> bool:
 
 def check(f: Facts) -> list[Finding]:
     """Judge the blocks that are licensed."""
-    licensed = [d.site for d in f.plan.decisions if d.action in {Action.LICENSED, Action.JOIN}]
+    licensed = {d.site for d in f.plan.decisions if d.action in {Action.LICENSED, Action.JOIN}}
     return [_finding(f, block) for block in f.case.blocks if block.id in licensed]
 
 

@@ -22,7 +22,7 @@ from models.site import Exploration
 from models.words import Kind, Measure
 from optimizer.decisions import Decisions, Part, Writer
 from optimizer.decisions.codes import KIND_CODE
-from optimizer.facts import Facts, account_of, judge
+from optimizer.facts import Facts, account_of, judge, total
 
 CLAUSE = Clause(
     id="output_cap",
@@ -31,6 +31,7 @@ CLAUSE = Clause(
     line="L135-194, L380-390",
     unit="",
 )
+ZERO = Fraction(0)
 
 
 def applies(case: Case) -> bool:
@@ -91,17 +92,15 @@ def check(f: Facts) -> list[Finding]:
 
 
 def _finding(f: Facts, cap: Cap, now: int) -> Finding:
-    rule, total = f.case.policy.output_cap, Fraction(0)
-    for site in f.case.producers if cap.region is None else map(f.case.site.__getitem__, f.within[cap.region]):
-        if site.mineral == cap.mineral and not isinstance(site, Exploration):
-            figure = f.outputs.get((site.id, now), Fraction(0))
-            if cap.measure == Measure.CAPACITY:
-                figure = f.timelines[site.id].licensed[now]
-            total += figure * account_of(f.case, site)
-    unit = f.case.mineral[cap.mineral].account_unit
-    return judge(
-        CLAUSE, rule, _named(cap), "≤", cap.at_most, total, period=f.case.periods[now].id, unit=unit, mode=cap.mode
-    )
+    inside = f.case.producers if cap.region is None else map(f.case.site.__getitem__, f.within[cap.region])
+    sites = (site for site in inside if site.mineral == cap.mineral and not isinstance(site, Exploration))
+    found = total(_figure(f, cap, site.id, now) * account_of(f.case, site) for site in sites)
+    rule, unit, period = f.case.policy.output_cap, f.case.mineral[cap.mineral].account_unit, f.case.periods[now].id
+    return judge(CLAUSE, rule, _named(cap), "≤", cap.at_most, found, period=period, unit=unit, mode=cap.mode)
+
+
+def _figure(f: Facts, cap: Cap, site: str, now: int) -> Fraction:
+    return f.timelines[site].licensed[now] if cap.measure == Measure.CAPACITY else f.outputs.get((site, now), ZERO)
 
 
 def _named(cap: Cap) -> str:

@@ -143,13 +143,9 @@ def _pairs(f: Facts) -> Iterator[tuple[Pair, Decimal, Decimal, str]]:
 
 
 def _stand_ins(f: Facts, pair: Pair, old_too: bool) -> Iterator[Pair]:
-    for a in _on_ground_of(f, pair[0]):
-        for b in _on_ground_of(f, pair[1]):
+    for a in (pair[0], *f.mergers_of.get(pair[0], ())):
+        for b in (pair[1], *f.mergers_of.get(pair[1], ())):
             one, two = f.case.site[a], f.case.site[b]
             merged = (isinstance(one, Merger) and b in one.members) or (isinstance(two, Merger) and a in two.members)
             if a != b and not merged and (old_too or not (isinstance(one, Mine) and isinstance(two, Mine))):
                 yield a, b
-
-
-def _on_ground_of(f: Facts, site: str) -> list[str]:
-    return [site, *(merger.id for merger in f.case.mergers if site in merger.members)]

@@ -21,7 +21,7 @@ from models.outcome import Clause, Finding
 from models.site import Block, Exploration, Merger, Mine
 from models.words import Action, Kind
 from optimizer.decisions import Decisions, Labels, Part, Writer
-from optimizer.facts import Facts, judge, recoverable_of, resource_of
+from optimizer.facts import Facts, judge, recoverable_of, resource_of, total
 
 CLAUSE = Clause(
     id="production",
@@ -129,5 +129,5 @@ def _depletion(f: Facts, site: Block | Mine | Merger) -> list[Finding]:
 
 
 def _taken(f: Facts, site: Block | Mine | Merger) -> Fraction:
-    mined = sum((f.outputs.get((site.id, t), Fraction(0)) * f.case.periods[t].years for t in f.periods), Fraction(0))
-    return mined * resource_of(f.case, site)
+    won = [(f.outputs[site.id, t], f.case.periods[t].years) for t in f.periods if (site.id, t) in f.outputs]
+    return total(output * years for output, years in won) * resource_of(f.case, site) if won else Fraction(0)

@@ -93,7 +93,7 @@ def check(f: Facts) -> list[Finding]:
     """Judge that all names are known, one decision a site that it can take, and mergers formed with all members."""
     findings = []
     for site in f.case.sites:
-        given = [decision for decision in f.plan.decisions if decision.site == site.id]
+        given = f.given.get(site.id, ())
         good = sum(_possible(f, decision) for decision in given)
         findings.append(judge(CLAUSE, None, site.id, "=", 1, good if good == len(given) else len(given) + 1))
     known = {site.id for site in f.case.sites}
@@ -120,15 +120,9 @@ def _mergers(f: Facts) -> list[Finding]:
     findings = []
     for merger in f.case.mergers:
         findings.append(judge(CLAUSE, None, merger.id, "=", 0, _mismatches(f, merger)))
-    joined = [d for d in f.plan.decisions if d.merger is not None]
-    astray = sum(
-        d.merger not in {g.id for g in f.case.mergers} or d.site not in _members(f, str(d.merger)) for d in joined
-    )
+    members = {(merger.id, member) for merger in f.case.mergers for member in merger.members}
+    astray = sum(d.merger is not None and (d.merger, d.site) not in members for d in f.plan.decisions)
     return [*findings, judge(CLAUSE, None, "join", "=", 0, astray)]
-
-
-def _members(f: Facts, merger: str) -> tuple[str, ...]:
-    return next((g.members for g in f.case.mergers if g.id == merger), ())
 
 
 def _mismatches(f: Facts, merger: Merger) -> int:

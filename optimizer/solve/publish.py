@@ -9,6 +9,7 @@ courses where `exact` says so.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from time import monotonic
 
@@ -20,7 +21,7 @@ from optimizer.decisions.columns import NOWHERE
 from optimizer.decisions.decode import taken
 from optimizer.formulation import Compiled
 from optimizer.ir import Program
-from optimizer.ir.block import Mask
+from optimizer.ir.block import Indices, Mask
 from optimizer.ir.components import Component, components, split
 from optimizer.ir.exact import NotIntegral
 from optimizer.ir.integral import integral
@@ -56,22 +57,36 @@ def publish(compiled: Compiled, x: Floats, seconds: float, seed: int = 0, sure: 
     """
     started = monotonic()
     program = fixed(compiled, x)
-    point = np.clip(x, program.lower, program.upper)
-    solved = down = 0
-    for part, alone in split(program, components(program)):
-        if sure is not None and sure[part.columns].all():
-            continue
+    point, steps = np.clip(x, program.lower, program.upper), _steps(program)
+    parts = [part for part in components(program) if sure is None or not sure[part.columns].all()]
+    solved, down = 0, list[Indices]()
+    for part, found in _anew(compiled, program, parts, point, _astray(point, steps), started + seconds, seed):
+        if found is None:
+            down.append(part.columns)
+        else:
+            solved, point[part.columns] = solved + 1, found
+    if down:
+        columns = np.concatenate(down)
+        point[columns] = floored(compiled.decisions, point, columns)
+    return Published(_snapped(point, steps), solved, len(down), monotonic() - started)
+
+
+def _anew(
+    compiled: Compiled, program: Program, parts: list[Component], point: Floats, astray: Mask, until: float, seed: int
+) -> Iterator[tuple[Component, Floats | None]]:
+    """Yield the parts that cannot stay as they are, each with what CP-SAT finds for it, None for the floor rule.
+
+    A part that is too large and off the grid, which floats are enough to see, is not even cut out.
+    """
+    rough = {id(part) for part in parts if part.columns.size > LARGEST and astray[part.columns].any()}
+    yield from ((part, None) for part in parts if id(part) in rough)
+    for part, alone in split(program, [part for part in parts if id(part) not in rough]):
         own = snapped(alone)
-        if _settled(own, point[part.columns]):
+        if not astray[part.columns].any() and _settled(own, point[part.columns]):
             continue
-        left = max(0.05, seconds - (monotonic() - started))
-        limits = Limits(ROUNDING, 0.0, left, 1, seed)
+        limits = Limits(ROUNDING, 0.0, max(0.05, until - monotonic()), 1, seed)
         small = own.shape[1] <= LARGEST
-        found = _solved(compiled, own, part, limits, point[part.columns]) if small else None
-        solved += found is not None
-        down += found is None
-        point[part.columns] = floored(compiled.decisions, point, part.columns) if found is None else found
-    return Published(_snapped(program, point), solved, down, monotonic() - started)
+        yield part, _solved(compiled, own, part, limits, point[part.columns]) if small else None
 
 
 def fixed(compiled: Compiled, x: Floats) -> Program:
@@ -93,9 +108,21 @@ def fixed(compiled: Compiled, x: Floats) -> Program:
     return program.with_bounds(lower, np.maximum(lower, upper))
 
 
+def _steps(program: Program) -> Floats:
+    """Steps of the columns as floats, shape (n,); 0 where there is none."""
+    return np.array([0.0 if step is None else float(step) for step in program.grid or ()])
+
+
+def _astray(point: Floats, steps: Floats) -> Mask:
+    """Columns farther from the grid than `_settled` lets pass, by more than floats can be wrong; shape (n,)."""
+    numbers = np.divide(point, steps, out=np.zeros_like(point), where=steps > 0)
+    whole = np.round(numbers)
+    return np.asarray(np.abs(numbers - whole) > 2e-9 * np.maximum(1.0, np.abs(whole)))
+
+
 def _settled(own: Program, point: Floats) -> bool:
     try:
-        whole = integral(own)
+        whole = integral(own.with_cost(0.0))
     except NotIntegral:
         return False
     numbers = whole.encode(point)
@@ -119,9 +146,8 @@ def _solved(compiled: Compiled, own: Program, part: Component, limits: Limits, s
     return x
 
 
-def _snapped(program: Program, point: Floats) -> Floats:
+def _snapped(point: Floats, steps: Floats) -> Floats:
     """Move what lies within a billionth of a step onto the grid, so that decoding rounds nothing away."""
-    steps = np.array([0.0 if step is None else float(step) for step in program.grid or ()])
     on = steps > 0
     snapped = point.copy()
     snapped[on] = np.round(point[on] / steps[on]) * steps[on]
