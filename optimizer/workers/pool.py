@@ -8,6 +8,7 @@ dead worker to another by itself. Jobs, what is done with them and what comes of
 from __future__ import annotations
 
 import os
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -60,7 +61,10 @@ def placed(pool: Pool) -> Iterator[int]:
 
     if not pool.cluster:
         more = {"inner_max_num_threads": pool.threads} if pool.processes else {}
-        with joblib.parallel_config(backend="loky" if pool.processes else "sequential", **more):
+        kind = "loky" if pool.processes else "sequential"
+        with warnings.catch_warnings(), joblib.parallel_config(backend=kind, **more):
+            # A worker that has grown large is replaced between jobs; none is lost by it.
+            warnings.filterwarnings("ignore", message="A worker stopped while some jobs were given to the executor")
             yield pool.width
         return
     try:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import inspect
+import warnings
 from collections.abc import Iterator
 
+import joblib
 import pytest
 from jobs import FATAL, deadly, squared
 
@@ -46,3 +49,13 @@ def test_a_cluster_out_of_reach_carries_its_address_and_reason(monkeypatch: pyte
         pass
     assert caught.value.address == "tcp://127.0.0.1:9"
     assert isinstance(caught.value.reason, OSError)
+
+
+def test_a_worker_replaced_for_its_size_is_nothing_to_warn_of(recwarn: pytest.WarningsRecorder) -> None:
+    module = joblib.externals.loky.process_executor
+    words = inspect.getsource(module)
+    told = "A worker stopped while some jobs were given to the executor"
+    assert "A worker stopped while some jobs" in words  # joblib still says so
+    with placed(Pool(2)):
+        warnings.warn(f"{told}. This can be caused by …", UserWarning, stacklevel=1)
+    assert not [one for one in recwarn if told in str(one.message)]
