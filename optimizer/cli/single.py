@@ -7,7 +7,6 @@ from pathlib import Path
 
 from optimizer.cli.say import Voice
 from optimizer.explain.kept_answers import kept_dossiers, kept_importance
-from optimizer.instance.titles import titles_of
 from optimizer.scenario import of_run
 from optimizer.serve.board import BASE, Board
 from optimizer.serve.opening import equipped
@@ -15,7 +14,6 @@ from optimizer.serve.queue import Queue
 from optimizer.serve.vault import Vault
 from optimizer.spatial import Derived
 from optimizer.store import Run
-from optimizer.store.manifest import INSTANCE
 
 
 def single_written(
@@ -37,13 +35,13 @@ def single_written(
     layers = {} if geometry is None else geometry.layers
     kept = kept_dossiers(where, stored.outcome)
     beside = None if store is None else Board(stored.case, stored.outcome, layers, Vault(store), Queue(0), kept=kept)
-    own = tuple(kept[site.id] for site in stored.case.sites if site.id in kept)
-    minutes, dossiers = ((), own) if beside is None else (beside.vault.minutes, beside.dossiers(BASE))
+    alone = tuple(kept[site.id] for site in stored.case.sites if site.id in kept)
+    minutes, dossiers = ((), alone) if beside is None else (beside.vault.minutes, beside.dossiers(BASE))
     others = [of_run(folder) for folder in against]
     importance = kept_importance(where, stored.outcome)
     often = {} if importance is None else importance.often
-    titles = titles_of(where / INSTANCE, stored.manifest.scenarios)
-    written = single_file(stored.case, stored.outcome, layers, voice.language, minutes, dossiers, others, titles, often)
+    own = of_run(where) if others else None
+    written = single_file(stored.case, stored.outcome, layers, voice.language, minutes, dossiers, others, own, often)
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_bytes(written)
     voice.answer({"out": str(out), "bytes": len(written)})

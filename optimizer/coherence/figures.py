@@ -39,9 +39,9 @@ def cap_of(case: Case, mineral: str, period: str | None = None) -> Cap | None:
 
 
 def binds(case: Case, cap: Cap, period: str) -> bool:
-    """Return whether a cap binds in a period."""
-    rule = case.policy.output_cap.periods
-    return period in (cap.periods or (period,)) and period in (rule or (period,))
+    """Return whether a cap binds in a period: its own periods stand in place of the clause's."""
+    named = cap.periods if cap.periods is not None else case.policy.output_cap.periods
+    return any(case.periods[now].id == period for now in case.in_force(named))
 
 
 def demand(case: Case, mineral: str) -> tuple[Wanted, ...]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
-from models import Case, Outcome, Text
+from models import Case, Outcome
 from optimizer.explain.dossier_record import Dossier
 from optimizer.explain.frequency import Frequency
 from optimizer.reporting.frames import Layers
@@ -27,13 +28,13 @@ def single_file(
     minutes: tuple[Line, ...] = (),
     dossiers: tuple[Dossier, ...] = (),
     against: Sequence[Member] = (),
-    titles: tuple[Text, ...] = (),
+    own: Member | None = None,
     often: Mapping[str, Frequency] = MappingProxyType({}),
 ) -> bytes:
     """Return the report as HTML; minutes, dossiers and other plans to compare with, where given, are in it.
 
-    ``titles`` are those of the run's own scenarios (`optimizer.instance.titles`), ``often`` the frequencies that it
-    keeps by site, which become a column of the table.
+    ``own`` is the run as it is taken into a comparison, with input files and titles of its scenarios, where it keeps
+    them; ``often`` the frequencies that it keeps by site, which become a column of the table.
     """
     scene = scene_of(case, outcome, layers)
     data = (
@@ -46,6 +47,6 @@ def single_file(
         }
     )
     if against:
-        own = Member(FIRST.of(language), case, outcome, layers=layers, titles=titles)
-        data["compared"] = comparison_inside(own, layers, against)
+        first = replace(own or Member("", case, outcome, layers=layers), label=FIRST.of(language))
+        data["compared"] = comparison_inside(first, layers, against)
     return single_page(case.frame.title.of(language), data, language).encode()

@@ -7,6 +7,7 @@ from typing import Any
 from coherence.small import in_units, planned
 
 from optimizer.coherence.ceilings import against_units
+from optimizer.coherence.figures import binds
 from optimizer.coherence.incoherence import Incoherence
 
 EVERY = {"north": ("M1", "B1"), "south": ("M2", "M3", "M4")}
@@ -22,6 +23,18 @@ def test_caps_together_are_told_with_their_units() -> None:
     assert one.code == "LC-305" and one.severity == "contradiction"
     assert "(north 100 + south 40)" in one.message.en and "10 are short" in one.message.en
     assert "（北县 100 + 南县 40）" in one.message.zh and "93.3 %" in one.message.zh
+
+
+def test_the_periods_of_a_cap_stand_in_place_of_the_clauses() -> None:
+    """As the rule reads them; a cap with periods of its own was not seen where the clause named others."""
+    case = planned({})
+    rule = case.policy.output_cap
+    cap = rule.caps[0].model_copy(update={"periods": ("2022",)})
+    elsewhere = case.policy.model_copy(update={"output_cap": rule.model_copy(update={"periods": ("2021",)})})
+    changed = case.model_copy(update={"policy": elsewhere})
+    assert binds(changed, cap, "2022") and not binds(changed, cap, "2021")
+    plain = cap.model_copy(update={"periods": None})
+    assert binds(changed, plain, "2021") and not binds(changed, plain, "2022")
 
 
 def test_the_tighter_of_a_unit_and_those_below_it_counts() -> None:
