@@ -20,7 +20,10 @@ from optimizer.store.manifest import INSTANCE
 
 def report(
     run: RunFolder,
-    out: Annotated[Path, typer.Option(help="folder to write to, new or empty; with --html a new file")],
+    out: Annotated[
+        Path | None,
+        typer.Option(help="new or empty folder, with --html a new file; else RUN-report, RUN-papers or RUN.html"),
+    ] = None,
     html: Annotated[bool, typer.Option("--html", help="one HTML file with map and tables, needs no network")] = False,
     board: Annotated[
         Path | None, typer.Option("--store", help="with --html: a board's folder, for minutes and dossiers")
@@ -46,8 +49,9 @@ def report(
         raise typer.BadParameter("--html goes alone", param_hint="--html")
     if against and not html:
         raise typer.BadParameter("needs --html", param_hint="--against")
+    out = out or run.resolve().with_name(run.resolve().name + _suffix(html, asked))
     if out.exists() and (html or not out.is_dir() or any(out.iterdir())):
-        raise typer.BadParameter(f"{out} is not empty", param_hint="--out")
+        raise typer.BadParameter(f"{out} is there already", param_hint="--out")
     stored = read_run(run)
     folder = run / INSTANCE
     geometry = load_case(folder, stored.manifest.scenarios).geometry if folder.is_dir() else None
@@ -63,3 +67,9 @@ def report(
     written = list(parts)
     voice.answer({"run": str(run), "out": str(out), "parts": written})
     voice.show(*(f"{out / name}" for name in written))
+
+
+def _suffix(html: bool, asked: Asked) -> str:
+    if html:
+        return ".html"
+    return "-papers" if asked.any else "-report"

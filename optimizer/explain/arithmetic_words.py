@@ -6,14 +6,11 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from models.base import Text
-from models.outcome import Clause
 from models.units import measured
 from optimizer.explain.conflict_record import Shortfall
 from optimizer.explain.keys import key_told
 from optimizer.facts import printed
-from optimizer.rules import RULES
-
-TITLES: dict[str, Clause] = {rule.CLAUSE.id: rule.CLAUSE for rule in RULES}
+from optimizer.rules import CLAUSES
 
 
 def figure(value: float) -> str:
@@ -23,7 +20,7 @@ def figure(value: float) -> str:
 
 def sentence(rule: str, key: str, relation: str, required: float, reachable: float, unit: str = "") -> Text:
     """Return the sentence of a row that no plan can keep."""
-    clause = TITLES[rule]
+    clause = CLAUSES[rule]
     wanted, best = measured(figure(required), unit), measured(figure(reachable), unit)
     if relation == "≤":
         return Text(
@@ -39,8 +36,8 @@ def sentence(rule: str, key: str, relation: str, required: float, reachable: flo
 def no_course(site: str, clauses: Sequence[str]) -> Text:
     """Return the sentence of a site that can do nothing."""
     return Text(
-        zh=f"{site}：{'、'.join(f'“{TITLES[rule].title.zh}”' for rule in clauses)}合在一起，任何处置方式都不允许",
-        en=f"{site}: {', '.join(TITLES[rule].title.en for rule in clauses)} together leave nothing that it may do",
+        zh=f"{site}：{'、'.join(f'“{CLAUSES[rule].title.zh}”' for rule in clauses)}合在一起，任何处置方式都不允许",
+        en=f"{site}: {', '.join(CLAUSES[rule].title.en for rule in clauses)} together leave nothing that it may do",
     )
 
 

@@ -8,6 +8,7 @@ from models.base import Text
 from models.words import Verdict
 from optimizer.explain.alternatives_data import listed, told
 from optimizer.explain.breakpoint_record import Break, Stop, Stretch, Sweep
+from optimizer.rules import clauses_told
 
 
 def sweep_told(result: Sweep, path: str) -> tuple[Text, ...]:
@@ -18,8 +19,8 @@ def sweep_told(result: Sweep, path: str) -> tuple[Text, ...]:
 
 def _best(stop: Stop) -> tuple[str, str]:
     if stop.shown is None:
-        clauses = listed(stop.conflict)
-        return f"无方案（{clauses}）", f"no plan ({clauses})"
+        clauses = clauses_told(stop.conflict)
+        return f"无方案（{clauses.zh}）", f"no plan ({clauses.en})"
     value = told(stop.shown.tiers[-1])
     return f"末层目标 {value}", f"last tier {value}"
 

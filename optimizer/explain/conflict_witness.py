@@ -12,7 +12,7 @@ from dataclasses import replace
 import numpy as np
 
 from models.base import Text
-from models.outcome import Clause, Finding
+from models.outcome import Finding
 from optimizer.audit import audit
 from optimizer.decisions import decode
 from optimizer.explain.conflict_filter import TOLERANCE, Floats
@@ -22,10 +22,9 @@ from optimizer.explain.keys import keys_told
 from optimizer.formulation import Compiled
 from optimizer.ir import restrict
 from optimizer.ir.violation import excess
-from optimizer.rules import RULES
+from optimizer.rules import CLAUSES
 from optimizer.solve.publish import publish
 
-CLAUSES: dict[str, Clause] = {rule.CLAUSE.id: rule.CLAUSE for rule in RULES}
 SECONDS = 5.0
 
 

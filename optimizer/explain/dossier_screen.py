@@ -16,9 +16,7 @@ from optimizer.explain.conflict_rows import Rows, candidates
 from optimizer.explain.dossier_record import Bound, Screened
 from optimizer.facts.binding import binding
 from optimizer.formulation import Compiled, compile_case
-from optimizer.rules import RULES
-
-TITLES = {rule.CLAUSE.id: rule.CLAUSE.title for rule in RULES}
+from optimizer.rules import CLAUSES
 
 
 def screened(compiled: Compiled) -> dict[str, tuple[Screened, ...]]:
@@ -68,7 +66,7 @@ def _entry(compiled: Compiled, row: int, courses: Rows) -> Screened:
     return Screened(
         clause=rule,
         keys=(key,),
-        title=TITLES[rule],
+        title=CLAUSES[rule].title,
         courses=tuple(compiled.decisions.courses.ids[course] for course in courses),
         layer=None if first is None else first.layer,
         overlap_m2=None if first is None else first.area_m2,

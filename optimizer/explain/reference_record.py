@@ -20,12 +20,12 @@ from models.base import Text
 from models.case import Case
 from models.outcome import Clause, Finding
 from models.words import Judgement
-from optimizer.explain.alternatives_data import listed, told
+from optimizer.explain.alternatives_data import told
 from optimizer.explain.alternatives_errand import Errand
 from optimizer.explain.alternatives_judge import Shown, goals_of, settled
 from optimizer.formulation import Compiled, compile_case
 from optimizer.ir import Program
-from optimizer.rules import RULES
+from optimizer.rules import RULES, clauses_told
 from optimizer.solve.conflict import conflicting_rules
 
 SLACKS = ("over[", "under[")
@@ -85,10 +85,10 @@ def _with(compiled: Compiled, program: Program) -> Compiled:
 
 
 def _impossible(conflict: tuple[str, ...]) -> Text:
-    clauses = listed(conflict)
+    clauses = clauses_told(conflict)
     return Text(
-        zh=f"若须遵守该条款则没有方案，相互冲突的条款：{clauses}。",
-        en=f"With the clause kept there is no plan; clauses that clash: {clauses}.",
+        zh=f"若须遵守该条款则没有方案，相互冲突的条款：{clauses.zh}。",
+        en=f"With the clause kept there is no plan; clauses that clash: {clauses.en}.",
     )
 
 

@@ -8,6 +8,7 @@ from models.units import measured
 from optimizer.explain.alternatives_data import listed, told
 from optimizer.explain.reference import Adjusted
 from optimizer.explain.reference_record import Record
+from optimizer.rules import clauses_told
 
 
 def adjusted_told(result: Adjusted) -> tuple[Text, ...]:
@@ -25,8 +26,8 @@ def adjusted_told(result: Adjusted) -> tuple[Text, ...]:
 def _none(result: Adjusted) -> Text:
     if result.remark is not None:
         return Text(zh=f"{result.remark.zh}。", en=f"{result.remark.en[0].upper()}{result.remark.en[1:]}.")
-    clauses = listed(result.outcome.conflict)
-    return Text(zh=f"没有满足新政策的方案：{clauses}。", en=f"No plan satisfies the policy: {clauses}.")
+    clauses = clauses_told(result.outcome.conflict)
+    return Text(zh=f"没有满足新政策的方案：{clauses.zh}。", en=f"No plan satisfies the policy: {clauses.en}.")
 
 
 def _changed(result: Adjusted) -> Text:

@@ -23,10 +23,9 @@ from optimizer.explain.repair_levers_scales import scale_levers
 from optimizer.explain.repair_levers_shares import share_levers
 from optimizer.explain.repair_levers_sites import site_levers
 from optimizer.formulation import Compiled
-from optimizer.rules import RULES
+from optimizer.rules import CLAUSES
 
 WHOLE = 1000.0
-TITLES = {rule.CLAUSE.id: rule.CLAUSE.title for rule in RULES}
 
 
 def levers_of(compiled: Compiled) -> tuple[Lever, ...]:
@@ -50,7 +49,7 @@ def _whole(compiled: Compiled, own: list[Lever]) -> list[Lever]:
 
 
 def _aside(case: Case, rule: str, rows: np.ndarray) -> Lever:
-    title = TITLES[rule]
+    title = CLAUSES[rule].title
 
     def change(old: Case, amount: Fraction, plan: Plan | None) -> Moved:  # noqa: ARG001 - a switch has no amount
         return with_clause(old, rule, on=False), "on", "off"

@@ -7,6 +7,7 @@ from fractions import Fraction
 from models.base import Text
 from optimizer.explain.alternatives_data import listed, told
 from optimizer.explain.robust import Faced, Robust
+from optimizer.rules import clauses_told
 
 CRITERIA = {
     "expected": Text(zh="期望值", en="expected value"),
@@ -23,11 +24,11 @@ def figure(value: Fraction) -> str:
 def robust_told(result: Robust) -> tuple[Text, ...]:
     """Return the criterion's value, one sentence a future, and the price of robustness; or what clashes."""
     if result.diagnosis is not None:
-        futures, clauses = listed(result.diagnosis.futures), listed(result.diagnosis.clauses)
+        futures, clauses = listed(result.diagnosis.futures), clauses_told(result.diagnosis.clauses)
         return (
             Text(
-                zh=f"没有同时适用于这些情景的方案：{futures}；相互冲突的条款：{clauses}。",
-                en=f"No plan stands in all of: {futures}; clauses that clash: {clauses}.",
+                zh=f"没有同时适用于这些情景的方案：{futures}；相互冲突的条款：{clauses.zh}。",
+                en=f"No plan stands in all of: {futures}; clauses that clash: {clauses.en}.",
             ),
         )
     if result.remark is not None:

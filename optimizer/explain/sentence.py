@@ -17,9 +17,7 @@ from optimizer.explain.dossier_record import Bound, Dossier, Move, Screened, Sen
 from optimizer.explain.importance import Standing, TierChange
 from optimizer.explain.keys import key_told
 from optimizer.explain.sentence_words import FIGURES
-from optimizer.rules import RULES
-
-TITLES = {rule.CLAUSE.id: rule.CLAUSE.title for rule in RULES}
+from optimizer.rules import CLAUSES
 
 
 def figure(value: Decimal) -> str:
@@ -74,7 +72,7 @@ def _screened(one: Screened) -> Sentence:
 def _opposite(dossier: Dossier) -> Sentence:
     zh, en = f"若{dossier.opposite.zh}", f"forced ({dossier.opposite.en})"
     if dossier.standing == Standing.IRREPLACEABLE:
-        titles = [TITLES[rule] for rule in dossier.conflict]
+        titles = [CLAUSES[rule].title for rule in dossier.conflict]
         first = "、".join(f"“{title.zh}”" for title in titles)
         second = ", ".join(title.en for title in titles)
         return _said(f"{zh}：不可能，与{first}不能同时成立", f"{en}: impossible together with {second}")
@@ -114,7 +112,7 @@ def _move(one: Move) -> Sentence:
 
 
 def _bound(one: Bound, zh: str, en: str) -> Sentence:
-    title, when = TITLES[one.clause], f" {one.period}" if one.period else ""
+    title, when = CLAUSES[one.clause].title, f" {one.period}" if one.period else ""
     if one.required is None:
         return _said(f"“{title.zh}”（{one.subject}{when}）{zh}", f"{title.en} ({one.subject}{when}) {en}")
     value = measured(figure(one.required), one.unit)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from models import Action, Case, Outcome, Size, TierResult
 from models.labels import ACTIONS
 from optimizer.reporting.remarks import remark
-from optimizer.reporting.words import VERDICTS, Language, amount, term, words
+from optimizer.reporting.words import VERDICTS, Language, amount, clash, term, words
 from optimizer.spatial import LedgerLine
 
 Row = tuple[str, ...]
@@ -34,7 +34,8 @@ def verdict_line(outcome: Outcome, language: Language) -> Iterator[str]:
         yield f"结论 {word}   情景 {scenario}   目标值 {value}   下界 {bound}   差距 {gap}"
     else:
         yield f"Verdict {word}   scenario {scenario}   objective {value}   bound {bound}   gap {gap}"
-    yield from outcome.conflict
+    if outcome.conflict:
+        yield clash(outcome.conflict).of(language)
     yield from (remark(words).of(language) for words in outcome.remarks)
 
 

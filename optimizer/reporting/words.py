@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Literal, TypeVar
 
 from models import ClosureReason, Degree, Judgement, Kind, Mode, Text, Verdict, labels
 from models.labels import TERMS
 from models.units import measured
+from optimizer.rules import clauses_told
 
 Language = Literal["zh", "en"]
 Key = TypeVar("Key")
@@ -62,6 +63,12 @@ def words(table: Mapping[Key, tuple[str, str]], key: Key | None) -> Text:
     """Return the text of a vocabulary's entry, a dash for None."""
     pair = ("—", "—") if key is None else table.get(key, (str(key), str(key)))
     return Text(zh=pair[0], en=pair[1])
+
+
+def clash(conflict: Iterable[str]) -> Text:
+    """Return the sentence that names clauses which cannot hold together."""
+    told = clauses_told(conflict)
+    return Text(zh=f"相互冲突的条款：{told.zh}", en=f"Clauses that clash: {told.en}")
 
 
 def same(text: str) -> Text:

@@ -4,8 +4,11 @@
 `optimizer.facts`. They never call one another; tests force them to agree.
 """
 
-from types import ModuleType
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType, ModuleType
 
+from models.base import Text
+from models.outcome import Clause
 from optimizer.rules import (
     account,
     adjustment,
@@ -62,4 +65,13 @@ RULES: tuple[ModuleType, ...] = (
     lock,
 )
 
-__all__ = ["RULES"]
+__all__ = ["CLAUSES", "RULES", "clauses_told"]
+
+CLAUSES: Mapping[str, Clause] = MappingProxyType({rule.CLAUSE.id: rule.CLAUSE for rule in RULES})
+"""What each clause says of itself, by its id."""
+
+
+def clauses_told(names: Iterable[str]) -> Text:
+    """Return the titles of clauses, joined, a dash for none; a name that no clause has stands as it is."""
+    titles = [CLAUSES[name].title if name in CLAUSES else Text(zh=name, en=name) for name in names]
+    return Text(zh="、".join(one.zh for one in titles) or "—", en="; ".join(one.en for one in titles) or "—")

@@ -164,6 +164,15 @@ def test_report_writes_a_run_again_in_english(run: Path, tmp_path: Path) -> None
     assert "roven best" in (tmp_path / "en" / "summary.txt").read_text(encoding="utf-8")
 
 
+def test_report_names_its_own_place_beside_the_run(run: Path) -> None:
+    assert lodeplan("report", run, "--xlsx").returncode == 0
+    assert (run.with_name(f"{run.name}-papers") / "plan-zh.xlsx").is_file()
+    assert lodeplan("report", run, "--html").returncode == 0
+    assert run.with_name(f"{run.name}.html").is_file()
+    again = lodeplan("report", run, "--html")
+    assert again.returncode == 2 and "--out" in again.stderr
+
+
 def test_the_tuple_of_verbs_is_what_the_command_line_offers() -> None:
     assert [command.name for command in app_of().registered_commands] == list(VERBS)
     assert all(verb(name).__doc__ for name in VERBS)

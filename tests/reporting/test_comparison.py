@@ -226,4 +226,4 @@ def test_a_run_without_a_plan_keeps_its_column_and_turns_no_site(pair: Sequence[
     assert standing(next(line for line in found.sites if line.site == "B1"), found.with_plan) == "other"
     write(tmp_path / "out", found, trio, "en")
     assert [row["none"] for row in recount.read(tmp_path / "out", "sites")] == ["—"] * 8
-    assert recount.read(tmp_path / "out", "runs")[2]["Conflict"] == "mine_count"
+    assert recount.read(tmp_path / "out", "runs")[2]["Conflict"] == "number of solid mines"

@@ -11,6 +11,7 @@ from optimizer.reporting.comparison.words import HELD, NOT_HELD, NOTHING, course
 from optimizer.reporting.subjects import subject
 from optimizer.reporting.tables.table import FIGURE, WHOLE, Cell, Column, Table
 from optimizer.reporting.words import KINDS, VERDICTS, same, words
+from optimizer.rules import clauses_told
 from optimizer.scenario import Comparison, Member
 from optimizer.scenario.compare_record import SiteLine
 
@@ -58,7 +59,7 @@ def _runs(found: Comparison) -> Table:
     )  # fmt: skip
     rows = tuple(
         (one.label, one.case, one.title or one.scenario or "—", words(VERDICTS, one.verdict),
-         one.objective, one.bound, one.gap, "；".join(one.conflict) or "—")
+         one.objective, one.bound, one.gap, clauses_told(one.conflict))
         for one in found.runs
     )  # fmt: skip
     zh, en = ("；".join(one.zh for one in found.remarks), "; ".join(one.en for one in found.remarks))

@@ -7,6 +7,7 @@ from optimizer.explain.breakpoint_record import Break, Stop, Sweep
 from optimizer.reporting.explained.columns import exact, joined
 from optimizer.reporting.tables.table import FIGURE, Cell, Column, Table
 from optimizer.reporting.words import VERDICTS, words
+from optimizer.rules import clauses_told
 
 
 def sweep_tables(found: Sweep, path: str) -> tuple[Table, ...]:
@@ -32,7 +33,7 @@ def sweep_tables(found: Sweep, path: str) -> tuple[Table, ...]:
 
 def _stop(one: Stop) -> tuple[Cell, ...]:
     tier = None if one.shown is None else exact(one.shown.tiers[-1])
-    return exact(one.value), words(VERDICTS, one.verdict), tier, joined(one.conflict)
+    return exact(one.value), words(VERDICTS, one.verdict), tier, clauses_told(one.conflict)
 
 
 def _break(one: Break) -> tuple[Cell, ...]:

@@ -15,7 +15,7 @@ from models.units import unit
 from optimizer.reporting.digest import shown
 from optimizer.reporting.digest_market import target_period
 from optimizer.reporting.remarks import remark
-from optimizer.reporting.words import JUDGEMENTS, term, words
+from optimizer.reporting.words import JUDGEMENTS, clash, term, words
 
 MEANINGS = {
     Verdict.PROVEN_BEST: Text(
@@ -59,8 +59,8 @@ def summary(case: Case, outcome: Outcome) -> Iterator[Text]:
     yield meaning(outcome)
     for number, tier in enumerate(outcome.tiers, start=1):
         yield _tier(number, tier)
-    for line in outcome.conflict:
-        yield Text(zh=f"相互冲突的条款：{line}", en=f"Clauses that clash: {line}")
+    if outcome.conflict:
+        yield clash(outcome.conflict)
     if outcome.plan is not None and outcome.periods:
         yield _deeds(case, outcome)
         yield _mines(outcome, case)

@@ -7,9 +7,10 @@ from collections.abc import Callable
 from models import Case, Clause, Finding, Judgement, Outcome, Text
 from models.units import unit
 from optimizer.reporting.subjects import subject
-from optimizer.reporting.tables.derived import CLAUSES, source_line
+from optimizer.reporting.tables.derived import source_line
 from optimizer.reporting.tables.table import FIGURE, WHOLE, Cell, Column, Table
 from optimizer.reporting.words import JUDGEMENTS, MODES, same, words
+from optimizer.rules import CLAUSES
 
 COLUMNS = (
     Column("number", "序号", "No.", form=WHOLE, width=6),

@@ -10,14 +10,13 @@ from fractions import Fraction
 from math import floor
 from string import ascii_lowercase
 
-from models import Block, Case, Clause, Decision, Merger, Mine, Outcome, Period, Text
+from models import Block, Case, Decision, Merger, Mine, Outcome, Period, Text
 from optimizer.facts import recoverable_of, resource_of
-from optimizer.rules import RULES
+from optimizer.rules import CLAUSES
 
 SOURCE_KINDS = {"plan": "规划", "regulation": "法规", "public": "公开资料", "derived": "推算", "assumed": "假定"}
 Producer = Block | Mine | Merger
 
-CLAUSES: dict[str, Clause] = {module.CLAUSE.id: module.CLAUSE for module in RULES}
 """Clauses by rule, in the order of the rules."""
 
 

@@ -9,9 +9,10 @@ from math import ceil
 from models import Action, Case, Decision, Mine, Outcome, Text
 from models.labels import ACTIONS
 from models.units import unit
-from optimizer.reporting.tables.derived import CLAUSES, decision_of, period_of, source_line
+from optimizer.reporting.tables.derived import decision_of, period_of, source_line
 from optimizer.reporting.tables.table import FOUR, TWO, WHOLE, YEAR, Cell, Column, Table, figure
 from optimizer.reporting.words import REASONS, SIZES, same, words
+from optimizer.rules import CLAUSES
 
 COLUMNS = (
     Column("number", "序号", "No.", form=WHOLE, width=5),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from models import Case, Outcome, Text, TierResult
 from optimizer.reporting.remarks import remark
 from optimizer.reporting.tables.table import FIGURE, Cell, Column, Table
-from optimizer.reporting.words import VERDICTS, same, term, words
+from optimizer.reporting.words import VERDICTS, clash, same, term, words
 
 COLUMNS = (
     Column("item", "项目", "Item", width=30),
@@ -39,8 +39,8 @@ def _head(case: Case, outcome: Outcome) -> Iterator[tuple[Cell, ...]]:
             outcome.grid_share,
             None,
         )
-    said: list[Cell] = [*outcome.conflict, *(remark(one) for one in outcome.remarks)]
-    for told in said:
+    clashing = [clash(outcome.conflict)] if outcome.conflict else []
+    for told in (*clashing, *(remark(one) for one in outcome.remarks)):
         yield Text(zh="说明", en="Remark"), told, None, None, None
 
 
